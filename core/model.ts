@@ -1,0 +1,265 @@
+/**
+ * The nouns of a service desk: content, facts, effects, conversations, tickets, and the door's contract.
+ * It declares shapes only: no behaviour, no imports, no name of a channel or of a sector.
+ *
+ * Times (`at`, `…At`, `until`) are milliseconds since 1970 UTC. Durations carry their unit in the name.
+ * Ids are opaque strings outside the room that makes them.
+ */
+
+// ---------------------------------------------------------------- language
+
+/** The languages the desk answers in: Simplified Chinese, Traditional Chinese, English. */
+export type Lang = 'zh-CN' | 'zh-TW' | 'en'
+export const LANGS: readonly Lang[] = ['zh-CN', 'zh-TW', 'en']
+/** One text in every language the desk speaks. */
+export type Text = Readonly<Record<Lang, string>>
+
+// ---------------------------------------------------------------- labels (the public vocabulary)
+
+export const INTENTS = [
+  'question', 'complaint', 'emergency', 'service_request', 'track', 'ticket_status', 'ticket_urge', 'ticket_withdraw', 'human',
+  'suggestion', 'praise', 'report', 'opt_out', 'opt_in', 'greeting', 'thanks', 'goodbye', 'out_of_scope',
+] as const
+export type Intent = (typeof INTENTS)[number]
+
+/** In rising order; `SEVERITIES.indexOf` compares two. */
+export const SEVERITIES = ['minor', 'normal', 'major', 'emergency'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+export const FLAGS = ['regulator', 'media', 'legal', 'vulnerable', 'repeat', 'group'] as const
+export type Flag = (typeof FLAGS)[number]
+
+// ---------------------------------------------------------------- content
+
+/** Where an answer comes from: one clause of one version of one policy article. */
+export type Citation = {
+  article: string
+  /** The article's version, as its front matter says it. */
+  version: string
+  /** The clause's number within the article, e.g. "3". */
+  clause: string
+  /** The article's title in the reader's language. */
+  title: string
+  /** First day the version is in force, YYYY-MM-DD. */
+  validFrom: string
+}
+
+export type Choice = { id: string; label: string }
+
+/** What one side of a conversation says to the other. A channel renders what it can and declares what it cannot. */
+export type Content =
+  | { type: 'text'; text: string; citations?: readonly Citation[]; choices?: readonly Choice[] }
+  | { type: 'attachment'; kind: 'image' | 'voice' | 'video' | 'file'; ref: string; name?: string; mime?: string; bytes?: number; transcript?: string }
+  | { type: 'location'; latitude: number; longitude: number; label?: string }
+  /** Something happened on the channel that is not speech: followed, unfollowed, opened the chat. */
+  | { type: 'event'; name: 'joined' | 'left' | 'other'; detail?: string }
+  /** A kind of message the door does not know; kept as it came (JSON or XML text) so that nothing is lost. */
+  | { type: 'unknown'; kind: string; raw: string }
+
+// ---------------------------------------------------------------- understanding
+
+export type Scored<T> = { label: T; /** calibrated, 0..1 */ confidence: number; /** the customer's words that spoke for it */ evidence: readonly string[] }
+
+/** Something named in the message. `value` is normalised (digits without spaces, ISO date, yuan as a number in a string); `text` is as written. */
+export type Entity = { type: EntityType; value: string; text: string; start: number; end: number }
+export const ENTITY_TYPES = ['phone', 'waybill', 'order', 'part', 'card', 'ticket', 'date', 'amount', 'quantity', 'address', 'email', 'name', 'idcard'] as const
+export type EntityType = (typeof ENTITY_TYPES)[number]
+
+/** One clause that may answer, best first. */
+export type Passage = {
+  citation: Citation
+  /** The clause in the customer's language. */
+  text: string
+  /** calibrated probability, 0..1, that this clause answers the question */
+  score: number
+}
+
+/** What the ear made of one message. Plain data: it is stored with the fact, so that a decision can be replayed years later. */
+export type Understanding = {
+  lang: Lang
+  intent: Scored<Intent>
+  /** A second wish in the same message, weaker than `intent`; both are served. */
+  also: readonly Scored<Intent>[]
+  category: Scored<string> | null
+  subject: Scored<string> | null
+  severity: Scored<Severity>
+  flags: readonly Scored<Flag>[]
+  /** Department key; follows the category unless a head says otherwise with confidence. */
+  department: string | null
+  entities: readonly Entity[]
+  /** Clauses for the question in the message, best first; empty where none was asked or nothing was found. */
+  passages: readonly Passage[]
+  /** True when the best passage is above the calibrated threshold. */
+  answerable: boolean
+  /** Matter marks: does the message point at an earlier matter or at a new one? */
+  matter: 'same' | 'another' | 'unsaid'
+  /** The message corrects something said before ("不对，是…"). */
+  corrects: boolean
+}
+
+// ---------------------------------------------------------------- tickets
+
+export const TICKET_KINDS = ['complaint', 'emergency', 'request', 'suggestion', 'praise', 'report', 'callback'] as const
+export type TicketKind = (typeof TICKET_KINDS)[number]
+
+/** `withdrawn` and `closed` are final. */
+export type TicketStatus = 'open' | 'in_progress' | 'resolved' | 'closed' | 'withdrawn'
+
+export type Deadline = {
+  /** e.g. `first-response`, `resolution`, `public-opinion` */
+  key: string
+  dueAt: number
+  /** How the moment was reached, step by step, in the desk's first language. */
+  explain: readonly string[]
+}
+
+export type Ticket = {
+  id: string
+  /** The number the customer is told, made by the pack's rule. */
+  number: string
+  pack: string
+  kind: TicketKind
+  category: string | null
+  subject: string | null
+  severity: Severity
+  flags: readonly Flag[]
+  department: string
+  status: TicketStatus
+  conversation: string
+  customer: string
+  lang: Lang
+  openedAt: number
+  deadlines: readonly Deadline[]
+  /** What intake took down, by the pack's field keys; a corrected value replaces the wrong one. */
+  fields: Readonly<Record<string, string>>
+  /** The customer's own words on this matter, in order. */
+  story: readonly { at: number; text: string }[]
+  urges: readonly { at: number; text: string }[]
+  /** Agent who works on it, or null. */
+  assignee: string | null
+}
+
+/** One entry of a ticket's append-only history. Applying all of them in order gives the ticket. */
+export type TicketChange =
+  | { type: 'opened'; ticket: Ticket }
+  | { type: 'said'; text: string }
+  | { type: 'field.set'; field: string; value: string }
+  | { type: 'field.unset'; field: string }
+  | { type: 'raised'; severity?: Severity; flags?: readonly Flag[] }
+  | { type: 'classified'; kind?: TicketKind; category?: string | null; subject?: string | null; department?: string; severity?: Severity; flags?: readonly Flag[] }
+  | { type: 'urged'; text: string }
+  | { type: 'withdrawn'; reason: string }
+  | { type: 'assigned'; agent: string | null }
+  | { type: 'moved'; status: TicketStatus; note: string }
+  | { type: 'noted'; text: string }
+  | { type: 'deadlines.set'; deadlines: readonly Deadline[] }
+
+// ---------------------------------------------------------------- conversation
+
+/** Exactly one party may speak to the customer. */
+export type Speaker =
+  | { type: 'bot' }
+  | { type: 'queue'; queue: string; since: number }
+  | { type: 'agent'; agent: string; since: number }
+
+/** What the bot is in the middle of; `null` when it waits for a new wish. */
+export type Flow =
+  | { type: 'intake'; ticket: string; asking: string; left: readonly string[]; tries: number }
+  | { type: 'withdraw'; ticket: string }
+  | { type: 'pick'; purpose: 'status' | 'urge' | 'withdraw'; tickets: readonly string[]; text: string }
+  | { type: 'clarify'; options: readonly { label: string; passage: Passage }[] }
+  | { type: 'offer'; purpose: 'human' | 'complaint'; text: string }
+  | { type: 'lookup'; purpose: string; need: string; tries: number }
+
+export type Conversation = {
+  id: string
+  pack: string
+  channel: string
+  account: string
+  /** Opaque outside the channel. */
+  address: string
+  customer: string
+  lang: Lang
+  openedAt: number
+  speaker: Speaker
+  /** Grows with each change of speaker; an outgoing message of the bot with an older epoch is refused at the outbox. */
+  epoch: number
+  /** The AI label and privacy notice have been shown to this customer. */
+  introduced: boolean
+  flow: Flow | null
+  /** The clause answered last, for questions that lean on it. */
+  topic: { question: string; citation: Citation; at: number } | null
+  /** Ticket the conversation is about now, or null. */
+  ticket: string | null
+  consent: 'unset' | 'in' | 'out'
+  /** Turns in a row the bot could not help. */
+  misses: number
+  lastCustomerAt: number
+}
+
+// ---------------------------------------------------------------- facts and effects
+
+/** Who is at work: department keys with at least one agent online, as known when the fact happened. */
+export type Staffing = readonly string[]
+
+/** Something that happened. Customer, agent and clock are three sources of the same thing. */
+export type Fact = { id: string; at: number; conversation: string } & (
+  | { type: 'customer.said'; content: Content; understood: Understanding; staffed: Staffing }
+  | { type: 'customer.chose'; choice: string; staffed: Staffing }
+  | { type: 'agent.took'; agent: string }
+  | { type: 'agent.left'; agent: string; to: 'bot' | 'queue' | 'closed'; queue?: string }
+  | { type: 'agent.said'; agent: string; content: Content }
+  | { type: 'ticket.moved'; ticket: string; change: TicketChange; by: string; tell: boolean }
+  | { type: 'timer.rang'; timer: string; staffed: Staffing }
+  | { type: 'lookup.answered'; key: string; purpose: string; output: Readonly<Record<string, string>>; staffed: Staffing }
+  | { type: 'lookup.failed'; key: string; purpose: string; reason: string; staffed: Staffing }
+)
+
+/** Something to be done. The id of an effect is `fact.id/index`, which makes every one of them idempotent. */
+export type Effect =
+  | { type: 'say'; by: 'bot' | 'agent'; content: Content; agent?: string; /** the system does not know the answer */ abstained?: boolean }
+  | { type: 'ticket'; ticket: string; change: TicketChange; by: string }
+  /** Uses up one serial number of the pack's numbering scope. */
+  | { type: 'serial'; scope: string; value: number }
+  | { type: 'handover'; queue: string; reason: string; summary: string; priority: Severity }
+  | { type: 'timer'; timer: string; at: number | null }
+  | { type: 'consent'; state: 'in' | 'out' }
+  | { type: 'lookup'; connector: string; key: string; purpose: string; input: Readonly<Record<string, string>> }
+  /** Customers ask what nobody has written. */
+  | { type: 'gap'; question: string; lang: Lang }
+
+/** All that `decide` may know beside the fact and the pack. */
+export type Before = {
+  conversation: Conversation
+  /** The customer's own tickets, newest first, at most 20. */
+  tickets: readonly Ticket[]
+  /** Last serial used, by numbering scope. */
+  serials: Readonly<Record<string, number>>
+}
+
+export type Decision = { conversation: Conversation; effects: readonly Effect[] }
+
+// ---------------------------------------------------------------- delivery
+
+export type DeliveryStatus = 'pending' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'ambiguous' | 'refused'
+
+/** Units in which a provider counts text. */
+export type TextUnit = 'bytes' | 'chars' | 'septets'
+
+export type Capabilities = {
+  maxText: { unit: TextUnit; n: number }
+  /** Buttons per message; 0 = choices are written as a numbered list. */
+  choices: number
+  attachments: readonly ('image' | 'voice' | 'video' | 'file')[]
+  /** The provider tells whether a message arrived. */
+  receipts: boolean
+  /** The provider lets the desk write only so long, and so often, after the customer's last act. */
+  window?: { hours: number; messages: number }
+  markdown: boolean
+  typing: boolean
+}
+
+export type SendResult =
+  | { ok: true; providerId?: string }
+  /** `safe`: surely not accepted, try again. `ambiguous`: may have been accepted. `never`: will not be accepted. */
+  | { ok: false; retry: 'safe' | 'ambiguous' | 'never'; reason: string; afterMs?: number }
