@@ -28,6 +28,8 @@ export type InboundRequest = {
   body: Uint8Array
   /** Address of the peer, for rate limits. */
   ip: string
+  /** Aborts when the peer hangs up before the reply has been written. */
+  signal?: AbortSignal
 }
 export type HttpReply = { status: number; headers?: Readonly<Record<string, string>>; body?: string | Uint8Array }
 

@@ -257,6 +257,8 @@ export type Capabilities = {
   window?: { hours: number; messages: number }
   markdown: boolean
   typing: boolean
+  /** Sending twice with the same key shows the customer one message; only then may a send be tried again after a crash. */
+  idempotent?: boolean
 }
 
 export type SendResult =

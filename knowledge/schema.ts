@@ -68,7 +68,7 @@ export const intakeFile = z.strictObject({
 })
 
 /** replies.yaml: reply key → sentence in three languages; placeholders as {name} */
-export const repliesFile = z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/), text)
+export const repliesFile = z.record(z.string().regex(/^[a-z][a-z0-9._-]*$/, 'a reply key is lower-case words with dots'), text)
 
 /** synonyms.yaml: groups of words that mean the same to a customer of this sector */
 export const synonymsFile = z.array(z.array(z.string().min(1)).min(2))

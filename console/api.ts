@@ -1,0 +1,173 @@
+/**
+ * The desk's HTTP interface as the console sees it: the shapes that travel, and a small client for them.
+ * It must not know React, hold what the screen shows, or import server code; a refusal by the server is a value, not an exception.
+ */
+import type {
+  Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, Ticket as BareTicket, TicketChange, TicketKind, TicketStatus,
+} from '../core/model.ts'
+
+export type { Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketKind, TicketStatus }
+export type { Deadline } from '../core/model.ts'
+
+// ---------------------------------------------------------------- shapes
+
+export type Agent = { id: string; name: string; role: 'agent' | 'supervisor' | 'admin'; departments: readonly string[] }
+export type AgentPresence = { id: string; name: string; online: boolean; departments: readonly string[]; /** conversations in hand */ load: number }
+
+export type Named = { key: string; names: Text }
+export type PackSetup = {
+  id: string
+  names: Text
+  organisation: Text
+  departments: readonly Named[]
+  categories: readonly Named[]
+  subjects: readonly Named[]
+  fields: readonly Named[]
+}
+/** `channels` gives the doors' display names; where it is absent the console shows the door's key. */
+export type Setup = { packs: readonly PackSetup[]; publicUrl: string; channels?: readonly Named[] }
+
+export type Holder = { type: 'bot' | 'queue' | 'agent'; queue?: string; agent?: string; since: number }
+export type Summary = {
+  id: string
+  pack: string
+  channel: string
+  account: string
+  customer: string
+  name: string | null
+  lang: Lang
+  speaker: Holder
+  epoch: number
+  lastText: string
+  lastAt: number
+  lastFrom: 'customer' | 'bot' | 'agent'
+  ticket?: { number: string; category: string | null; severity: Severity }
+  waitingSince?: number
+  /** Why a person was asked for. */
+  reason?: string
+  priority?: Severity
+  unread: number
+}
+
+export type Understood = {
+  intent: Intent
+  /** calibrated, 0..1 */
+  confidence: number
+  category?: string | null
+  severity?: Severity
+  flags?: readonly Flag[]
+  citations?: readonly Citation[]
+}
+export type Message = {
+  id: string
+  from: 'customer' | 'bot' | 'agent' | 'system'
+  agent?: string
+  content: Content
+  at: number
+  status?: DeliveryStatus
+  reason?: string
+  understood?: Understood
+}
+
+export type Ticket = BareTicket & { history: readonly { at: number; by: string; change: TicketChange }[] }
+export type ConversationDetail = {
+  conversation: Summary
+  messages: readonly Message[]
+  tickets: readonly Ticket[]
+  handover?: { summary: string; reason: string; at: number }
+}
+export type Suggestion = { text: string; citations: readonly Citation[] }
+
+export type View = 'queue' | 'mine' | 'all'
+export type Leave = { to: 'bot' | 'closed' } | { to: 'queue'; queue: string }
+export type TicketFilter = {
+  status?: TicketStatus; kind?: TicketKind; category?: string; department?: string; pack?: string; q?: string
+  /** `openedAt` of the last ticket already shown */
+  before?: number
+  limit?: number
+}
+/** What a server-sent `changed` event names; an empty one means "anything". */
+export type Changed = { conversation?: string; ticket?: string; queue?: string }
+
+/** `code` is the server's, or `network` (nothing came back) or `broken` (no JSON came back). `by` names who was faster on `taken`. */
+export type Refusal = { ok: false; status: number; code: string; message: string; by?: string }
+export type Result<T> = { ok: true; value: T } | Refusal
+
+// ---------------------------------------------------------------- client
+
+export type Api = ReturnType<typeof createApi>
+
+/** `signedOut` is called when any call but the login itself answers 401. */
+export function createApi(options: { signedOut: () => void; fetch?: typeof fetch }) {
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis)
+  let csrf = ''
+
+  async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Result<T>> {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (method !== 'GET') headers['x-csrf'] = csrf
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const init: RequestInit = { method, headers, credentials: 'same-origin' }
+    if (body !== undefined) init.body = JSON.stringify(body)
+    if (signal) init.signal = signal
+    let response: Response
+    try {
+      response = await send(path, init)
+    } catch (cause) {
+      return { ok: false, status: 0, code: 'network', message: String(cause) }
+    }
+    const json = await response.json().catch(() => undefined) as { error?: { code?: string; message?: string; by?: string } } | undefined
+    if (response.ok && json !== undefined) return { ok: true, value: json as T }
+    if (response.ok) return response.status === 204 ? { ok: true, value: {} as T } : { ok: false, status: response.status, code: 'broken', message: '' }
+    if (response.status === 401 && path !== '/api/login') options.signedOut()
+    const { code = 'broken', message = response.statusText, by } = json?.error ?? {}
+    return { ok: false, status: response.status, code, message, ...(by === undefined ? {} : { by }) }
+  }
+  const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal)
+  const post = <T = Record<string, never>>(path: string, body: unknown = {}) => call<T>('POST', path, body)
+  const conversation = (id: string) => `/api/conversations/${encodeURIComponent(id)}`
+  const ticket = (id: string) => `/api/tickets/${encodeURIComponent(id)}`
+
+  return {
+    /** Who is signed in. Also fetches the token that every later change must carry. */
+    async me(): Promise<Result<{ agent: Agent; csrf: string }>> {
+      const result = await get<{ agent: Agent; csrf: string }>('/api/me')
+      if (result.ok) csrf = result.value.csrf
+      return result
+    },
+    login: (name: string, password: string) => post<{ agent: Agent }>('/api/login', { name, password }),
+    logout: () => post('/api/logout'),
+    setup: () => get<Setup>('/api/setup'),
+
+    presence: (signal?: AbortSignal) => get<{ agents: readonly AgentPresence[] }>('/api/presence', signal),
+    setPresence: (online: boolean) => post('/api/presence', { online }),
+
+    conversations: (query: { view: View; q?: string; before?: number; limit?: number }, signal?: AbortSignal) =>
+      get<{ items: readonly Summary[] }>(`/api/conversations${search(query)}`, signal),
+    conversation: (id: string, signal?: AbortSignal) => get<ConversationDetail>(conversation(id), signal),
+    claim: (id: string) => post<{ conversation: Summary }>(`${conversation(id)}/claim`),
+    /** `key` is made once per message, so that pressing "send again" cannot show the customer two. */
+    reply: (id: string, key: string, text: string) => post<{ message: Message }>(`${conversation(id)}/reply`, { key, text }),
+    leave: (id: string, leave: Leave) => post(`${conversation(id)}/leave`, leave),
+    note: (id: string, text: string) => post(`${conversation(id)}/note`, { text }),
+    suggestions: (id: string, signal?: AbortSignal) => get<{ items: readonly Suggestion[] }>(`/api/suggest/${encodeURIComponent(id)}`, signal),
+
+    tickets: (filter: TicketFilter, signal?: AbortSignal) => get<{ items: readonly Ticket[] }>(`/api/tickets${search(filter)}`, signal),
+    /** The answer may come bare or as `{ticket}`; callers get the ticket. */
+    async ticket(id: string, signal?: AbortSignal): Promise<Result<Ticket>> {
+      const result = await get<Ticket | { ticket: Ticket }>(ticket(id), signal)
+      return result.ok ? { ok: true, value: 'ticket' in result.value ? result.value.ticket : result.value } : result
+    },
+    /** `tell` also lets the customer know, in the pack's words. */
+    changeTicket: (id: string, change: TicketChange, tell = false) => post<{ ticket: Ticket }>(`${ticket(id)}/change`, { change, tell }),
+
+    /** Opens a session without a password where the server is set up as a playground; elsewhere it is refused with 404. */
+    playgroundSession: () => post('/playground/api/agent-session'),
+  }
+}
+
+function search(query: Readonly<Record<string, string | number | undefined>>): string {
+  const parts = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined && value !== '') parts.set(key, String(value))
+  const text = parts.toString()
+  return text ? `?${text}` : ''
+}

@@ -1,0 +1,98 @@
+/** The console's words in Simplified Chinese; the shape of all the other languages. It must hold words only, no logic beyond joining them. */
+export const zhCN = {
+  product: '应答',
+  desk: '会话',
+  tickets: '工单',
+  team: '同事',
+  languageName: '简体中文',
+
+  login: {
+    title: '客服工作台', name: '用户名', password: '密码', submit: '登录', needed: '请填写', wrong: '用户名或密码不对，请再试一次',
+    failed: '暂时登录不了：', expired: '登录已过期，请重新登录。没写完的回复都还在。', logout: '退出登录',
+  },
+  errors: {
+    network: '连不上服务器，请检查网络后重试', broken: '服务器的答复看不懂，请稍后重试', forbidden: '您没有这项权限',
+    generic: (message: string) => `没有成功：${message}`, retry: '重试', load: '没能加载', crash: '这一页出错了', reload: '重新加载',
+  },
+  link: { lost: '与服务器的连接断了，正在重连…… 看到的可能不是最新的。', back: '已重新连上' },
+
+  presence: { online: '在线接待', offline: '暂不接待', hint: '在线时才会有新会话转给您', load: (n: number) => `手上 ${n} 个会话`, none: '还没有同事' },
+  alerts: {
+    settings: '提醒', sound: '提示音', desktop: '桌面通知', denied: '浏览器里禁止了通知，请在地址栏左侧打开', waiting: (name: string) => `${name} 在等人工`,
+    said: (name: string) => `${name} 发来消息`,
+  },
+  theme: { dark: '深色', light: '浅色', auto: '跟随系统', name: '外观' },
+
+  list: {
+    queue: '排队', mine: '我的', all: '全部', search: '搜索客户、内容、工单号', emptyQueue: '没有人在等，歇口气', emptyMine: '手上没有会话',
+    emptyAll: '没有会话', emptySearch: '没有找到', more: '加载更多', waited: (time: string) => `已等 ${time}`, unread: (n: number) => `${n} 条未读`,
+    anonymous: '未具名客户', you: '我：', bot: '机器人：', agent: '同事：', keys: '快捷键',
+  },
+  keys: [
+    ['J / K', '下一个、上一个会话'], ['C', '接入当前会话'], ['R', '写回复'], ['/', '搜索'], ['1 2 3', '排队、我的、全部'], ['Enter', '发送'],
+    ['Shift + Enter', '换行'], ['?', '显示这张表'],
+  ] as readonly (readonly [string, string])[],
+
+  holder: {
+    bot: '机器人接待中', queue: (queue: string) => `等待人工 · ${queue}`, me: '您在接待', agent: (name: string) => `${name} 在接待`, queueAny: '等待人工',
+  },
+  thread: {
+    pick: '从左边选一个会话', pickHint: '按 J、K 上下移动，按 ? 看全部快捷键', claim: '接入', claimed: '已接入，客户现在由您接待',
+    taken: (who: string) => `手慢了，${who} 刚刚接走了这个会话`, takenSomeone: '另一位同事', toBot: '交回机器人', toQueue: '转其他队列', close: '结束会话',
+    closeSure: '结束后会话回到机器人，客户再来消息会重新接待。', notYours: '这个会话已经不在您手上，消息没有发出；您写的内容留在输入框里。',
+    left: '已交出', more: '更多操作', details: '客户与工单', back: '返回', newMessages: '有新消息', handover: '转人工交接', reason: '原因',
+    today: '今天', yesterday: '昨天', empty: '还没有消息',
+  },
+  message: {
+    customer: '客户', bot: '机器人', agent: '人工', system: '系统', ai: 'AI', me: '我', cite: (title: string, clause: string) => `《${title}》第 ${clause} 条`,
+    citeDetail: (version: string, from: string) => `版本 ${version} · ${from} 起施行`, understood: '理解', sure: '把握', choices: '选项',
+    image: '图片', voice: '语音', video: '视频', file: '文件', open: '打开', noPreview: '原件已保存，这里不能预览', transcript: '转写', noTranscript: '没有转写文字',
+    location: '位置', unknown: (kind: string) => `暂不认识的消息类型：${kind}`, raw: '查看原文', joined: '客户进入了会话', left: '客户离开了会话',
+    event: (detail: string) => `渠道事件：${detail}`, empty: '（空消息）',
+  },
+  delivery: {
+    pending: '待发送', sending: '发送中', sent: '已发出', delivered: '已送达', read: '已读', failed: '发送失败', ambiguous: '不确定是否送达',
+    refused: '未发出', ambiguousHint: '对方可能已经收到，再发一遍前请先确认', refusedHint: '发出前接待人已经变了，所以没有发给客户', resend: '再试一次', discard: '不发了',
+  },
+  composer: {
+    reply: '回复客户', note: '内部备注', replyHint: 'Enter 发送，Shift + Enter 换行', noteHint: '只有同事看得到，不会发给客户', send: '发送', save: '记下',
+    saved: '备注已记下', botSpeaks: '机器人正在接待。接入后由您回复，机器人不再发言。', waits: '客户在等人工。', otherSpeaks: (name: string) => `${name} 正在接待，您可以看，不能同时回复。`,
+    suggested: '建议答复', use: '放进输入框', draft: '草稿',
+  },
+
+  side: {
+    customer: '客户', channel: '渠道', account: '账号', pack: '业务', language: '语言', id: '客户编号', since: '当前状态始于', tickets: '工单', noTicket: '这个会话还没有工单',
+    openConversation: '打开会话', consent: '消息订阅',
+  },
+  ticket: {
+    number: '工单号', copy: '复制工单号', copied: '已复制', kind: '类型', category: '分类', subject: '对象', severity: '严重程度', flags: '风险标记', department: '责任部门',
+    status: '状态', assignee: '经办', nobody: '未指派', assignMe: '指派给我', unassign: '取消指派', opened: '受理时间', fields: '登记信息', addField: '添加一项', none: '未填',
+    story: '客户原话', urges: '催办', urged: (n: number) => `催办 ${n} 次`, history: '处理经过', deadlines: '时限', why: '怎么算出来的', edit: '修改', save: '保存', cancel: '取消',
+    moveTitle: (number: string, status: string) => `${number} 改为「${status}」`, moveNote: '说明（写明做了什么、结果如何）', tell: '同时告知客户', changed: '已更新', noteRequired: '请写一句说明',
+    final: '已办结，不能再改', remaining: (time: string) => `还剩 ${time}`, overdue: (time: string) => `超时 ${time}`, done: '已办结', noDeadline: '没有时限', remove: '清除',
+    met: '已响应',
+  },
+  history: {
+    opened: '受理', said: '客户补充', set: (field: string, value: string) => `${field}：${value}`, unset: (field: string) => `清除 ${field}`, raised: '升级', classified: '重新分类',
+    urged: '客户催办', withdrawn: '客户撤回', assigned: (name: string) => `指派给 ${name}`, unassigned: '取消指派', moved: (status: string) => `改为「${status}」`, noted: '备注',
+    deadlines: '重算时限', bot: '机器人', customer: '客户', system: '系统',
+  },
+  table: {
+    all: '全部', overdueOnly: '只看超时', search: '搜索工单号、内容、客户', pack: '业务', deadline: '时限', conversation: '会话', empty: '没有符合条件的工单', count: (n: number) => `已列出 ${n} 张`,
+    reset: '清除条件',
+  },
+
+  units: { day: '天', hour: '小时', minute: '分', second: '秒', now: '刚刚' },
+  intents: {
+    question: '咨询', complaint: '投诉', emergency: '紧急', service_request: '办理', track: '查件', ticket_status: '查进度', ticket_urge: '催办', ticket_withdraw: '撤诉',
+    human: '找人工', suggestion: '建议', praise: '表扬', report: '举报', opt_out: '退订', opt_in: '订阅', greeting: '问候', thanks: '致谢', goodbye: '道别', out_of_scope: '业务之外',
+  } as Record<string, string>,
+  severities: { emergency: '紧急', major: '重大', normal: '一般', minor: '轻微' } as Record<string, string>,
+  flags: { regulator: '监管', media: '媒体', legal: '法律', vulnerable: '特殊客户', repeat: '重复投诉', group: '群体' } as Record<string, string>,
+  kinds: { complaint: '投诉', emergency: '紧急', request: '办理', suggestion: '建议', praise: '表扬', report: '举报', callback: '回电' } as Record<string, string>,
+  statuses: { open: '已受理', in_progress: '处理中', resolved: '已解决', closed: '已关闭', withdrawn: '已撤回' } as Record<string, string>,
+  deadlines: { 'first-response': '首次响应', resolution: '办结', 'public-opinion': '舆情首次回应' } as Record<string, string>,
+  langs: { 'zh-CN': '简体中文', 'zh-TW': '繁体中文', en: '英语' } as Record<string, string>,
+}
+
+export type Words = typeof zhCN

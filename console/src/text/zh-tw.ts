@@ -1,0 +1,98 @@
+/** The console's words in Traditional Chinese, as an agent in Taiwan reads them. It must hold words only. */
+import type { Words } from './zh-cn.ts'
+
+export const zhTW: Words = {
+  product: '應答',
+  desk: '對話',
+  tickets: '案件',
+  team: '同事',
+  languageName: '繁體中文',
+
+  login: {
+    title: '客服工作台', name: '帳號', password: '密碼', submit: '登入', needed: '請填寫', wrong: '帳號或密碼不正確，請再試一次',
+    failed: '暫時無法登入：', expired: '登入已逾時，請重新登入。尚未寫完的回覆都還在。', logout: '登出',
+  },
+  errors: {
+    network: '無法連線到伺服器，請檢查網路後再試', broken: '看不懂伺服器的回應，請稍後再試', forbidden: '您沒有這項權限',
+    generic: (message) => `未能完成：${message}`, retry: '重試', load: '載入失敗', crash: '這一頁發生錯誤', reload: '重新載入',
+  },
+  link: { lost: '與伺服器的連線中斷，正在重新連線…… 畫面可能不是最新的。', back: '已重新連線' },
+
+  presence: { online: '上線接待', offline: '暫不接待', hint: '上線時才會有新對話轉給您', load: (n) => `手上 ${n} 個對話`, none: '還沒有同事' },
+  alerts: {
+    settings: '提醒', sound: '提示音', desktop: '桌面通知', denied: '瀏覽器已封鎖通知，請在網址列左側開啟', waiting: (name) => `${name} 在等專人`,
+    said: (name) => `${name} 傳來訊息`,
+  },
+  theme: { dark: '深色', light: '淺色', auto: '跟隨系統', name: '外觀' },
+
+  list: {
+    queue: '排隊', mine: '我的', all: '全部', search: '搜尋客戶、內容、案件編號', emptyQueue: '沒有人在等，歇口氣', emptyMine: '手上沒有對話',
+    emptyAll: '沒有對話', emptySearch: '找不到', more: '載入更多', waited: (time) => `已等 ${time}`, unread: (n) => `${n} 則未讀`,
+    anonymous: '未具名客戶', you: '我：', bot: '機器人：', agent: '同事：', keys: '快速鍵',
+  },
+  keys: [
+    ['J / K', '下一個、上一個對話'], ['C', '接下目前的對話'], ['R', '寫回覆'], ['/', '搜尋'], ['1 2 3', '排隊、我的、全部'], ['Enter', '送出'],
+    ['Shift + Enter', '換行'], ['?', '顯示這張表'],
+  ],
+
+  holder: {
+    bot: '機器人接待中', queue: (queue) => `等待專人 · ${queue}`, me: '您在接待', agent: (name) => `${name} 在接待`, queueAny: '等待專人',
+  },
+  thread: {
+    pick: '從左邊選一個對話', pickHint: '按 J、K 上下移動，按 ? 看全部快速鍵', claim: '接下', claimed: '已接下，客戶現在由您接待',
+    taken: (who) => `慢了一步，${who} 剛剛接走了這個對話`, takenSomeone: '另一位同事', toBot: '交回機器人', toQueue: '轉其他佇列', close: '結束對話',
+    closeSure: '結束後對話回到機器人，客戶再傳訊息會重新接待。', notYours: '這個對話已不在您手上，訊息沒有送出；您寫的內容仍留在輸入框裡。',
+    left: '已交出', more: '更多操作', details: '客戶與案件', back: '返回', newMessages: '有新訊息', handover: '轉專人交接', reason: '原因',
+    today: '今天', yesterday: '昨天', empty: '還沒有訊息',
+  },
+  message: {
+    customer: '客戶', bot: '機器人', agent: '專人', system: '系統', ai: 'AI', me: '我', cite: (title, clause) => `《${title}》第 ${clause} 條`,
+    citeDetail: (version, from) => `版本 ${version} · ${from} 起施行`, understood: '理解', sure: '把握', choices: '選項',
+    image: '圖片', voice: '語音', video: '影片', file: '檔案', open: '開啟', noPreview: '原件已保存，這裡無法預覽', transcript: '逐字稿', noTranscript: '沒有逐字稿',
+    location: '位置', unknown: (kind) => `尚不認識的訊息類型：${kind}`, raw: '查看原文', joined: '客戶進入了對話', left: '客戶離開了對話',
+    event: (detail) => `通路事件：${detail}`, empty: '（空白訊息）',
+  },
+  delivery: {
+    pending: '待送出', sending: '傳送中', sent: '已送出', delivered: '已送達', read: '已讀', failed: '傳送失敗', ambiguous: '不確定是否送達',
+    refused: '未送出', ambiguousHint: '對方可能已經收到，再傳一次前請先確認', refusedHint: '送出前接待人已經變更，所以沒有傳給客戶', resend: '再試一次', discard: '不傳了',
+  },
+  composer: {
+    reply: '回覆客戶', note: '內部備註', replyHint: 'Enter 送出，Shift + Enter 換行', noteHint: '只有同事看得到，不會傳給客戶', send: '送出', save: '記下',
+    saved: '備註已記下', botSpeaks: '機器人正在接待。接下後由您回覆，機器人不再發言。', waits: '客戶在等專人。', otherSpeaks: (name) => `${name} 正在接待，您可以看，不能同時回覆。`,
+    suggested: '建議答覆', use: '放進輸入框', draft: '草稿',
+  },
+
+  side: {
+    customer: '客戶', channel: '通路', account: '帳號', pack: '業務', language: '語言', id: '客戶編號', since: '目前狀態始於', tickets: '案件', noTicket: '這個對話還沒有案件',
+    openConversation: '開啟對話', consent: '訊息訂閱',
+  },
+  ticket: {
+    number: '案件編號', copy: '複製案件編號', copied: '已複製', kind: '類型', category: '分類', subject: '對象', severity: '嚴重程度', flags: '風險標記', department: '責任部門',
+    status: '狀態', assignee: '承辦', nobody: '未指派', assignMe: '指派給我', unassign: '取消指派', opened: '受理時間', fields: '登記資料', addField: '新增一項', none: '未填',
+    story: '客戶原話', urges: '催辦', urged: (n) => `催辦 ${n} 次`, history: '處理經過', deadlines: '時限', why: '怎麼算出來的', edit: '修改', save: '儲存', cancel: '取消',
+    moveTitle: (number, status) => `${number} 改為「${status}」`, moveNote: '說明（寫明做了什麼、結果如何）', tell: '同時告知客戶', changed: '已更新', noteRequired: '請寫一句說明',
+    final: '已結案，不能再改', remaining: (time) => `還剩 ${time}`, overdue: (time) => `逾時 ${time}`, done: '已結案', noDeadline: '沒有時限', remove: '清除',
+    met: '已回應',
+  },
+  history: {
+    opened: '受理', said: '客戶補充', set: (field, value) => `${field}：${value}`, unset: (field) => `清除 ${field}`, raised: '升級', classified: '重新分類',
+    urged: '客戶催辦', withdrawn: '客戶撤回', assigned: (name) => `指派給 ${name}`, unassigned: '取消指派', moved: (status) => `改為「${status}」`, noted: '備註',
+    deadlines: '重算時限', bot: '機器人', customer: '客戶', system: '系統',
+  },
+  table: {
+    all: '全部', overdueOnly: '只看逾時', search: '搜尋案件編號、內容、客戶', pack: '業務', deadline: '時限', conversation: '對話', empty: '沒有符合條件的案件', count: (n) => `已列出 ${n} 件`,
+    reset: '清除條件',
+  },
+
+  units: { day: '天', hour: '小時', minute: '分', second: '秒', now: '剛剛' },
+  intents: {
+    question: '諮詢', complaint: '申訴', emergency: '緊急', service_request: '申辦', track: '查件', ticket_status: '查進度', ticket_urge: '催辦', ticket_withdraw: '撤回申訴',
+    human: '找專人', suggestion: '建議', praise: '表揚', report: '檢舉', opt_out: '退訂', opt_in: '訂閱', greeting: '問候', thanks: '致謝', goodbye: '道別', out_of_scope: '業務之外',
+  },
+  severities: { emergency: '緊急', major: '重大', normal: '一般', minor: '輕微' },
+  flags: { regulator: '主管機關', media: '媒體', legal: '法律', vulnerable: '特殊客戶', repeat: '重複申訴', group: '群體' },
+  kinds: { complaint: '申訴', emergency: '緊急', request: '申辦', suggestion: '建議', praise: '表揚', report: '檢舉', callback: '回電' },
+  statuses: { open: '已受理', in_progress: '處理中', resolved: '已解決', closed: '已結案', withdrawn: '已撤回' },
+  deadlines: { 'first-response': '首次回應', resolution: '結案', 'public-opinion': '輿情首次回應' },
+  langs: { 'zh-CN': '簡體中文', 'zh-TW': '繁體中文', en: '英語' },
+}

@@ -1,0 +1,72 @@
+/**
+ * The life of a ticket: applies one change, or says why it cannot happen. Applying a ticket's whole history in order gives the ticket.
+ * It keeps no history and tells nobody; the store and the desk do.
+ */
+import { type Flag, SEVERITIES, type Severity, type Ticket, type TicketChange, type TicketStatus } from '../model.ts'
+
+/** Why a change cannot happen. `final`: the ticket is closed or withdrawn; `transition`: not from this status; `exists`: it was opened before. */
+export type TicketError = { code: 'final' | 'transition' | 'exists'; message: string }
+export type Applied = { ok: true; ticket: Ticket } | { ok: false; error: TicketError }
+
+/** What may follow what. `resolved` may go back to work when the customer is not satisfied; `withdrawn` only by the customer's own change. */
+const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  open: ['in_progress', 'resolved', 'closed'],
+  in_progress: ['open', 'resolved', 'closed'],
+  resolved: ['in_progress', 'closed'],
+  closed: [],
+  withdrawn: [],
+}
+
+export const isFinal = (status: TicketStatus): boolean => NEXT[status].length === 0
+
+/**
+ * @param at when the change happened, in ms
+ * @returns a new ticket; the given one is never changed
+ */
+export function applyChange(ticket: Ticket, change: TicketChange, at: number): Applied {
+  if (change.type === 'opened') return fail('exists', `ticket ${ticket.number} is open already`)
+  // a note on a finished ticket is still wanted: the follow-up call, the customer's late word
+  if (isFinal(ticket.status) && change.type !== 'noted' && change.type !== 'said') return fail('final', `ticket ${ticket.number} is ${ticket.status}`)
+  switch (change.type) {
+    case 'said':
+      return done({ ...ticket, story: [...ticket.story, { at, text: change.text }] })
+    case 'field.set':
+      return done({ ...ticket, fields: { ...ticket.fields, [change.field]: change.value } })
+    case 'field.unset': {
+      const { [change.field]: _gone, ...fields } = ticket.fields
+      return done({ ...ticket, fields })
+    }
+    case 'raised':
+      return done({ ...ticket, severity: higher(ticket.severity, change.severity), flags: union(ticket.flags, change.flags) })
+    case 'classified':
+      return done({
+        ...ticket,
+        kind: change.kind ?? ticket.kind,
+        category: change.category === undefined ? ticket.category : change.category,
+        subject: change.subject === undefined ? ticket.subject : change.subject,
+        department: change.department ?? ticket.department,
+        severity: change.severity ?? ticket.severity,
+        flags: change.flags ?? ticket.flags,
+      })
+    case 'urged':
+      return done({ ...ticket, urges: [...ticket.urges, { at, text: change.text }] })
+    case 'withdrawn':
+      return done({ ...ticket, status: 'withdrawn' })
+    case 'assigned':
+      return done({ ...ticket, assignee: change.agent })
+    case 'moved':
+      if (change.status === ticket.status) return done(ticket)
+      if (!NEXT[ticket.status].includes(change.status)) return fail('transition', `ticket ${ticket.number} cannot go from ${ticket.status} to ${change.status}`)
+      return done({ ...ticket, status: change.status })
+    case 'noted':
+      return done(ticket)
+    case 'deadlines.set':
+      return done({ ...ticket, deadlines: change.deadlines })
+  }
+}
+
+const done = (ticket: Ticket): Applied => ({ ok: true, ticket })
+const fail = (code: TicketError['code'], message: string): Applied => ({ ok: false, error: { code, message } })
+
+const higher = (now: Severity, next: Severity | undefined): Severity => (next && SEVERITIES.indexOf(next) > SEVERITIES.indexOf(now) ? next : now)
+const union = (now: readonly Flag[], more: readonly Flag[] | undefined): readonly Flag[] => [...now, ...(more ?? []).filter((flag) => !now.includes(flag))]

@@ -1,0 +1,163 @@
+/** The agents' routes: session, conversations, tickets, presence. Each calls the desk and shapes what it says; it holds no rule of its own. */
+import { z } from 'zod'
+import { FLAGS, SEVERITIES, TICKET_KINDS, type TicketChange } from '../../core/model.ts'
+import type { Pack } from '../../core/pack.ts'
+import type { Agent, Desk, Outcome, Refusal } from '../desk/desk.ts'
+import type { Store } from '../store/store.ts'
+import { ApiError, type Route, route } from './route.ts'
+import { conversationView, summaryView, ticketView } from './views.ts'
+
+const STATUS: Readonly<Record<Refusal['code'], number>> = { taken: 409, 'not-yours': 409, 'not-found': 404, 'not-allowed': 409 }
+const limit = z.coerce.number().int().min(1).max(200).default(50)
+const before = z.coerce.number().int().optional()
+const words = z.string().min(1).max(8_000)
+
+const change = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('field.set'), field: z.string().min(1), value: z.string().max(2_000) }),
+  z.strictObject({ type: z.literal('field.unset'), field: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('classified'), kind: z.enum(TICKET_KINDS).optional(), category: z.string().nullable().optional(), subject: z.string().nullable().optional(),
+    department: z.string().optional(), severity: z.enum(SEVERITIES).optional(), flags: z.array(z.enum(FLAGS)).optional(),
+  }),
+  z.strictObject({ type: z.literal('withdrawn'), reason: z.string().max(2_000) }),
+  z.strictObject({ type: z.literal('assigned'), agent: z.string().nullable() }),
+  z.strictObject({ type: z.literal('moved'), status: z.enum(['open', 'in_progress', 'resolved', 'closed', 'withdrawn']), note: z.string().max(4_000).default('') }),
+  z.strictObject({ type: z.literal('noted'), text: words }),
+])
+
+export type SessionCookie = { set(response: Parameters<Route['handle']>[0]['response'], token: string): void; clear(response: Parameters<Route['handle']>[0]['response']): void; read(request: Parameters<Route['handle']>[0]['request']): string | null }
+
+export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: Desk; store: Store; packs: readonly Pack[]; cookies: SessionCookie; publicUrl: () => string }): readonly Route[] {
+  const tries = new Map<string, { n: number; until: number }>()
+  return [
+    route({
+      method: 'post', path: '/login', about: 'Log in; sets the session cookie', needs: 'open',
+      body: z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+      async handle({ body, request, response }) {
+        const from = request.ip ?? ''
+        const tried = tries.get(from)
+        if (tried && tried.n >= 10 && tried.until > Date.now()) throw new ApiError(429, 'too-many', 'too many wrong passwords; wait a minute')
+        const session = await desk.login(body.name, body.password)
+        if (!session) {
+          tries.set(from, { n: (tried && tried.until > Date.now() ? tried.n : 0) + 1, until: Date.now() + 60_000 })
+          throw new ApiError(401, 'bad-credentials', 'name or password is not right')
+        }
+        tries.delete(from)
+        cookies.set(response, session.token)
+        return { agent: session.agent, csrf: session.csrf }
+      },
+    }),
+    route({
+      method: 'post', path: '/logout', about: 'Log out', needs: 'agent',
+      async handle({ request, response }) {
+        const token = cookies.read(request)
+        if (token) await desk.logout(token)
+        cookies.clear(response)
+      },
+    }),
+    route({ method: 'get', path: '/me', about: 'Who is logged in, and the CSRF token for every POST', needs: 'agent', handle: ({ agent, csrf }) => ({ agent, csrf }) }),
+    route({
+      method: 'get', path: '/setup', about: 'Packs with their departments, categories and fields', needs: 'agent',
+      handle: () => ({
+        packs: packs.map(({ id, names, organisation, departments, categories, subjects, fields }) => ({
+          id, names, organisation, departments: departments.map(keyed), categories: categories.map(keyed), subjects: subjects.map(keyed), fields: fields.map(keyed),
+        })),
+        publicUrl: publicUrl(),
+      }),
+    }),
+    route({
+      method: 'post', path: '/presence', about: 'Say that you are at work, or not', needs: 'agent', body: z.strictObject({ online: z.boolean() }),
+      handle: ({ body, agent }) => desk.setOnline((agent as Agent).id, body.online),
+    }),
+    route({ method: 'get', path: '/presence', about: 'Who is at work, and with how many conversations', needs: 'agent', handle: () => ({ agents: desk.agents() }) }),
+    route({
+      method: 'post', path: '/agents', about: 'Add an agent', needs: 'admin',
+      body: z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(8).max(200), role: z.enum(['agent', 'supervisor', 'admin']), departments: z.array(z.string()) }),
+      handle: async ({ body }) => ({ agent: await desk.addAgent(body) }),
+    }),
+    route({
+      method: 'get', path: '/conversations', about: 'The queue (longest waiting first), your own, or all (newest first)', needs: 'agent',
+      query: z.object({ view: z.enum(['queue', 'mine', 'all']).default('all'), q: z.string().max(100).optional(), before, limit }),
+      handle({ query: { view, ...query }, agent }) {
+        const { q, before, limit } = query
+        const where = view === 'queue' ? { speaker: 'queue' as const } : view === 'mine' ? { speaker: 'agent' as const, agent: (agent as Agent).name } : {}
+        const items = store.summaries({ ...where, limit, ...(q ? { q } : {}), ...(before ? { before } : {}) })
+        return { items: items.map((summary) => summaryView(summary, store)) }
+      },
+    }),
+    route({
+      method: 'get', path: '/conversations/:id', about: 'One conversation with its messages, tickets and handover', needs: 'agent',
+      async handle({ params, agent }) {
+        const summary = store.summary(params.id as string)
+        if (!summary) throw new ApiError(404, 'not-found', 'there is no such conversation')
+        if (summary.speaker.type === 'agent' && summary.speaker.agent === agent?.name && summary.unread > 0) await store.markRead(params.id as string)
+        return conversationView(summary, store)
+      },
+    }),
+    route({
+      method: 'post', path: '/conversations/:id/claim', about: 'Take the word in a conversation; 409 when somebody else has it', needs: 'agent',
+      handle: async ({ params, agent }) => ({ conversation: summaryView(done(await desk.claim(params.id as string, agent as Agent)).summary, store) }),
+    }),
+    route({
+      method: 'post', path: '/conversations/:id/reply', about: 'Answer the customer; `key` is made by the client and makes a second click harmless', needs: 'agent',
+      body: z.strictObject({ key: z.string().min(1).max(100), text: words }),
+      handle: async ({ params, agent, body }) => ({ message: { id: done(await desk.reply(params.id as string, agent as Agent, body.key, body.text)).message } }),
+    }),
+    route({
+      method: 'post', path: '/conversations/:id/leave', about: 'Give the word to the bot or another queue, or close', needs: 'agent',
+      body: z.strictObject({ to: z.enum(['bot', 'queue', 'closed']), queue: z.string().optional() }),
+      async handle({ params, agent, body }) {
+        done(await desk.leave(params.id as string, agent as Agent, body.to, body.queue))
+      },
+    }),
+    route({
+      method: 'post', path: '/conversations/:id/note', about: 'Write a note that only colleagues see', needs: 'agent', body: z.strictObject({ text: words }),
+      handle: ({ params, agent, body }) => desk.note(params.id as string, agent as Agent, body.text),
+    }),
+    route({
+      method: 'get', path: '/suggest/:conversation', about: 'Proposed answers to the customer’s last question, from the policy clauses', needs: 'agent',
+      handle({ params }) {
+        const last = store.messages(params.conversation as string, 40).findLast(({ from }) => from === 'customer')
+        const fact = last && store.factOf(last.id)
+        const passages = fact?.type === 'customer.said' ? fact.understood.passages : []
+        return { items: passages.slice(0, 3).map(({ text, citation, score }) => ({ text, citations: [citation], score })) }
+      },
+    }),
+    route({
+      method: 'get', path: '/tickets', about: 'Tickets, newest first', needs: 'agent',
+      query: z.object({
+        pack: z.string().optional(), status: z.string().optional(), kind: z.enum(TICKET_KINDS).optional(), category: z.string().optional(),
+        department: z.string().optional(), q: z.string().max(100).optional(), before, limit,
+      }),
+      handle({ query: { status, ...query } }) {
+        const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))
+        const items = desk.tickets({ ...given, limit: query.limit, ...(status ? { status: status.split(',') } : {}) })
+        return { items: items.map((ticket) => ticketView(ticket, store)) }
+      },
+    }),
+    route({
+      method: 'get', path: '/tickets/:id', about: 'One ticket with its history', needs: 'agent',
+      handle({ params }) {
+        const ticket = desk.ticket(params.id as string)
+        if (!ticket) throw new ApiError(404, 'not-found', 'there is no such ticket')
+        return ticket
+      },
+    }),
+    route({
+      method: 'post', path: '/tickets/:id/change', about: 'Append a change to a ticket’s history', needs: 'agent',
+      body: z.strictObject({ change, tell: z.boolean().default(false) }),
+      async handle({ params, agent, body }) {
+        const { ticket } = done(await desk.changeTicket(params.id as string, body.change as TicketChange, agent as Agent, body.tell))
+        return { ticket: ticketView(ticket, store) }
+      },
+    }),
+  ]
+}
+
+const keyed = ({ key, names }: { key: string; names: object }) => ({ key, names })
+
+function done<T extends object>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome
+  const { code, message, by } = outcome
+  throw new ApiError(STATUS[code], code, message, by === undefined ? {} : { by })
+}

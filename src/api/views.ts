@@ -1,0 +1,39 @@
+/** What the console is shown of conversations and tickets; shapes only, nothing is decided here. */
+import type { Ticket } from '../../core/model.ts'
+import type { Store, Summary } from '../store/store.ts'
+
+export function summaryView({ conversation, name, speaker, lastText, lastAt, lastFrom, handover, unread }: Summary, store: Store): object {
+  const { id, pack, channel, account, customer, lang, epoch } = conversation
+  const ticket = conversation.ticket ? store.ticket(conversation.ticket) : null
+  return {
+    id, pack, channel, account, customer, name: name ?? `${channel} ${customer.slice(-4)}`, lang, speaker, epoch, lastText, lastAt, lastFrom, unread,
+    ...(ticket ? { ticket: { id: ticket.id, number: ticket.number, category: ticket.category, severity: ticket.severity } } : {}),
+    ...(speaker.type === 'queue' ? { waitingSince: speaker.since } : {}),
+    ...(handover ? { reason: handover.reason, priority: handover.priority } : {}),
+  }
+}
+
+export function conversationView(summary: Summary, store: Store): object {
+  const { conversation, handover } = summary
+  return {
+    conversation: summaryView(summary, store),
+    messages: store.messages(conversation.id, 500).map(({ id, from, agent, content, at, status, reason, abstained }) => ({
+      id, from, ...(agent === null ? {} : { agent }), content, at, ...(status === null ? {} : { status }), ...(reason === null ? {} : { reason }),
+      ...(abstained ? { abstained } : {}), ...(from === 'customer' ? { understood: understoodView(id, store) } : {}),
+    })),
+    tickets: store.ticketsOf(conversation.customer).map((ticket) => ticketView(ticket, store)),
+    ...(handover ? { handover } : {}),
+  }
+}
+
+export const ticketView = (ticket: Ticket, store: Store): object => ({ ...ticket, history: store.history(ticket.id) })
+
+function understoodView(message: string, store: Store): object | undefined {
+  const fact = store.factOf(message)
+  if (fact?.type !== 'customer.said') return undefined
+  const { intent, category, severity, flags, passages } = fact.understood
+  return {
+    intent: intent.label, confidence: intent.confidence, ...(category ? { category: category.label } : {}), severity: severity.label,
+    flags: flags.map(({ label }) => label), citations: passages.slice(0, 3).map(({ citation }) => citation),
+  }
+}

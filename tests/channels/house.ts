@@ -1,0 +1,100 @@
+/**
+ * A house in memory: what a door is given in the tests of the doors. Durable for as long as the test keeps it.
+ * It keeps the contract of core/channel.ts (accept once for each key, journal in order) and nothing else: no bot, no outbox.
+ */
+import type { ChannelContext, ChannelJournal, ChannelState, House, Inbound, Log } from '../../core/channel.ts'
+
+export type MemoryHouse = {
+  house: House
+  state: ChannelState
+  journal: ChannelJournal
+  /** Everything accepted, once each, in order. */
+  inbound: Inbound[]
+  receipts: { providerId: string; status: string; reason?: string }[]
+  /** Resolves with the inbound at this index (from 0) as soon as it has been accepted. */
+  arrived(index: number): Promise<Inbound>
+  /** Makes the next `times` calls of accept reject, as a store does whose disk is full. */
+  failAccept(times: number): void
+  /** Log lines of level warn and error. */
+  complaints: { level: string; fields: object; message: string }[]
+  context<S>(settings: S, more?: Partial<ChannelContext<S>>): ChannelContext<S>
+}
+
+export function createMemoryHouse(): MemoryHouse {
+  const inbound: Inbound[] = []
+  const keys = new Set<string>()
+  const receipts: MemoryHouse['receipts'] = []
+  const complaints: MemoryHouse['complaints'] = []
+  const values = new Map<string, string>()
+  const topics = new Map<string, { key: string; entry: string }[]>()
+  let waiting: { index: number; resolve(one: Inbound): void }[] = []
+  let failures = 0
+
+  const house: House = {
+    async accept(given) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (failures > 0) {
+        failures--
+        throw new Error('the disk is full')
+      }
+      const results = given.map((one) => {
+        const fresh = !keys.has(one.key)
+        if (fresh) {
+          keys.add(one.key)
+          inbound.push(structuredClone(one))
+        }
+        return { key: one.key, fresh }
+      })
+      for (const one of waiting) if (inbound[one.index]) one.resolve(inbound[one.index] as Inbound)
+      waiting = waiting.filter((one) => !inbound[one.index])
+      return results
+    },
+    firstPart: async () => null,
+    async receipt(providerId, status, reason) {
+      receipts.push({ providerId, status, ...(reason === undefined ? {} : { reason }) })
+    },
+  }
+
+  const state: ChannelState = {
+    async get<T>(key: string) {
+      const value = values.get(key)
+      return value === undefined ? undefined : (JSON.parse(value) as T)
+    },
+    async set(key, value) {
+      values.set(key, JSON.stringify(value))
+    },
+    async delete(key) {
+      values.delete(key)
+    },
+  }
+
+  const journal: ChannelJournal = {
+    async append(topic, key, entry) {
+      await new Promise((resolve) => setImmediate(resolve))
+      const rows = topics.get(topic) ?? []
+      topics.set(topic, rows)
+      const before = rows.findIndex((row) => row.key === key)
+      if (before >= 0) return { seq: before + 1, fresh: false }
+      rows.push({ key, entry: JSON.stringify(entry) })
+      return { seq: rows.length, fresh: true }
+    },
+    async read(topic, after, limit) {
+      const rows = topics.get(topic) ?? []
+      return rows.slice(after, after + limit).map((row, index) => ({ seq: after + index + 1, key: row.key, entry: JSON.parse(row.entry) as unknown }))
+    },
+  }
+
+  const complain = (level: string) => (fields: object, message: string) => void complaints.push({ level, fields, message })
+  const log: Log = { debug: () => {}, info: () => {}, warn: complain('warn'), error: complain('error') }
+
+  return {
+    house, state, journal, inbound, receipts, complaints,
+    arrived: (index) => (inbound[index] ? Promise.resolve(inbound[index] as Inbound) : new Promise((resolve) => waiting.push({ index, resolve }))),
+    failAccept(times) {
+      failures = times
+    },
+    context: (settings, more) => ({
+      account: 'main', settings, house, state, journal, publicUrl: 'http://127.0.0.1', now: Date.now, log, fetch, ...more,
+    }),
+  }
+}
