@@ -12,7 +12,7 @@ import { agentLeft, agentTook, handOver, listen, stillWaiting } from './handover
 import { corrected, fill, intakeAnswer, reask, takeDown } from './intake.ts'
 import { wordsOf } from './open.ts'
 import { openScene, type Scene } from './scene.ts'
-import { lookedUp, track, trackAnswer } from './track.ts'
+import { lookedUp, lookupLost, track, trackAnswer } from './track.ts'
 
 export function decide(before: Before, fact: Fact, pack: Pack): Decision {
   const scene = openScene(before, fact, pack)
@@ -36,7 +36,7 @@ export function decide(before: Before, fact: Fact, pack: Pack): Decision {
       break
     case 'timer.rang':
       if (fact.timer === 'queue.wait') stillWaiting(scene)
-      else scene.effect({ type: 'timer', timer: fact.timer, at: null })
+      else if (!lookupLost(scene, fact.timer)) scene.effect({ type: 'timer', timer: fact.timer, at: null })
       break
     case 'lookup.answered':
     case 'lookup.failed':

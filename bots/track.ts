@@ -4,6 +4,9 @@ import type { Scene } from './scene.ts'
 
 const PURPOSE = 'track'
 const TRIES = 2
+/** A look-up that has not come back by then was lost with the process that made it, or hangs. */
+const PATIENCE_MS = 20_000
+const TIMER = 'lookup:'
 
 export function track(scene: Scene, text: string, understood: Understanding): void {
   const value = numberIn(understood)
@@ -31,6 +34,7 @@ export function trackAnswer(scene: Scene, flow: Extract<Flow, { type: 'lookup' }
 }
 
 export function lookedUp(scene: Scene, fact: Extract<Fact, { type: 'lookup.answered' | 'lookup.failed' }>): void {
+  scene.effect({ type: 'timer', timer: TIMER + fact.key, at: null })
   // Somebody else has taken the word while the look-up ran: the answer would come between two people.
   if (scene.conversation().speaker.type !== 'bot') return
   if (fact.type === 'lookup.failed') return unavailable(scene, fact.key)
@@ -39,10 +43,19 @@ export function lookedUp(scene: Scene, fact: Extract<Fact, { type: 'lookup.answe
   else scene.say('track.result', { value: fact.key, state, place, time })
 }
 
+/** The timer set beside a look-up rang: nothing came back. False when the timer is another's. */
+export function lookupLost(scene: Scene, timer: string): boolean {
+  if (!timer.startsWith(TIMER)) return false
+  scene.effect({ type: 'timer', timer, at: null })
+  if (scene.conversation().speaker.type === 'bot') unavailable(scene, timer.slice(TIMER.length))
+  return true
+}
+
 function lookUp(scene: Scene, value: string, text: string): void {
   const connector = scene.pack.connectors.find(({ purpose }) => purpose === PURPOSE)
   if (!connector) return unavailable(scene, value, text)
   scene.effect({ type: 'lookup', connector: connector.key, key: value, purpose: PURPOSE, input: { number: value } })
+  scene.effect({ type: 'timer', timer: TIMER + value, at: scene.at + PATIENCE_MS })
 }
 
 function unavailable(scene: Scene, value: string, text = value): void {

@@ -22,10 +22,14 @@ export type Listen = (input: {
 }) => Understanding
 
 export type Account = { channel: string; account: string; pack: string; can: Capabilities }
+/** Whose message it is; enough to store it. */
+export type Owner = Pick<Account, 'channel' | 'account'>
 
 export type Gateway = {
   /** Stores and resolves; the turns follow behind. Resolves only when durable. */
-  accept(account: Account, inbound: readonly Inbound[]): Promise<readonly { id: string; key: string; fresh: boolean }[]>
+  accept(owner: Owner, inbound: readonly Inbound[]): Promise<readonly { id: string; key: string; fresh: boolean }[]>
+  /** The id that an inbound with this key has, or will have. */
+  inboxId(owner: Owner, key: string): string
   /** A fact of an agent or the clock; resolves with what the turn wrote, or null when it had happened before. Rejects when the conversation does not exist. */
   happen(conversation: string, happening: Happening): Promise<TurnWrite | null>
   /** Gives every message that a dead process left without a turn its turn. Returns how many. */
@@ -38,7 +42,8 @@ export type Gateway = {
 
 export type GatewayParts = {
   store: Store
-  accounts: readonly Account[]
+  /** By `channel/account`; may grow while doors open. */
+  accounts: ReadonlyMap<string, Account>
   packs: readonly Pack[]
   decide: (before: Before, fact: Fact, pack: Pack) => Decision
   /** What to do when `decide` itself failed: nothing may be lost because of a bug. */
@@ -54,19 +59,20 @@ export type GatewayParts = {
 
 export function createGateway({ store, accounts, packs, decide, stumble, understand, now, staffed, committed, failed }: GatewayParts): Gateway {
   const packOf = new Map(packs.map((pack) => [pack.id, pack]))
-  const accountOf = new Map(accounts.map((account) => [`${account.channel}/${account.account}`, account]))
+  const accountOf = (channel: string, account: string) => accounts.get(`${channel}/${account}`)
   const lanes = new Map<string, Promise<unknown>>()
   let stopped = false
 
   return {
-    async accept(account, inbound) {
-      const rows = inbound.map((one) => inboxRow(account, one))
+    async accept(owner, inbound) {
+      const rows = inbound.map((one) => inboxRow(owner, one))
       const accepted = await store.accept(rows)
       accepted.forEach(({ fresh }, index) => {
         if (fresh) lane((rows[index] as InboxRow).conversation, () => customerTurn(rows[index] as InboxRow))
       })
       return accepted
     },
+    inboxId: ({ channel, account }, key) => short('m', channel, account, key),
     happen: (conversation, happening) => lane(conversation, () => houseTurn(conversation, happening)) as Promise<TurnWrite | null>,
     async recover() {
       const waiting = store.backlog(100_000)
@@ -95,7 +101,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
     return run
   }
 
-  function inboxRow({ channel, account }: Account, { key, address, user, content, at, name }: Inbound): InboxRow {
+  function inboxRow({ channel, account }: Owner, { key, address, user, content, at, name }: Inbound): InboxRow {
     const conversation = short('c', channel, account, address)
     return {
       id: short('m', channel, account, key), channel, account, key, conversation, customer: short('u', channel, account, user), address, name: name ?? null,
@@ -105,7 +111,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
 
   async function customerTurn(row: InboxRow): Promise<void> {
     if (stopped) return
-    const account = accountOf.get(`${row.channel}/${row.account}`)
+    const account = accountOf(row.channel, row.account)
     const pack = account && packOf.get(account.pack)
     // An account that was taken out of the configuration keeps its messages; they get their turn when it comes back.
     if (!account || !pack) return
@@ -149,7 +155,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
 
   /** Turns effects into rows: the history as people read it, and the parts each channel can carry. */
   function written(fact: Fact, before: Before, { conversation, effects }: Decision): TurnWrite {
-    const account = accountOf.get(`${conversation.channel}/${conversation.account}`)
+    const account = accountOf(conversation.channel, conversation.account)
     const messages: MessageRow[] = []
     const parts: TurnWrite['parts'][number][] = []
     if (fact.type === 'customer.said') messages.push({ id: fact.id, conversation: conversation.id, from: 'customer', agent: null, content: fact.content, at: fact.at })
