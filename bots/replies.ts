@@ -4,6 +4,7 @@
  */
 import type { Lang } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
+import { fillIn } from '../core/text.ts'
 
 /** key → placeholders. The check of the packs compares replies.yaml against this. */
 export const REPLY_KEYS = {
@@ -82,7 +83,7 @@ export type ReplyKey = keyof typeof REPLY_KEYS | `emergency.${string}`
 export function phrase(pack: Pack, lang: Lang, key: ReplyKey, params: Readonly<Record<string, string>> = {}): string {
   const text = pack.replies[key]
   if (!text) throw new Error(`pack ${pack.id} has no reply "${key}"`)
-  return text[lang].replace(/\{([a-z]+)\}/g, (whole, name: string) => params[name] ?? whole)
+  return fillIn(text[lang], params)
 }
 
 export const hasReply = (pack: Pack, key: string): key is ReplyKey => pack.replies[key] !== undefined

@@ -256,6 +256,8 @@ export type Capabilities = {
   /** The provider lets the desk write only so long, and so often, after the customer's last act. */
   window?: { hours: number; messages: number }
   markdown: boolean
+  /** Shows the sources of an answer itself, apart from its words; elsewhere they are written below the answer. */
+  citations?: boolean
   typing: boolean
   /** Sending twice with the same key shows the customer one message; only then may a send be tried again after a crash. */
   idempotent?: boolean

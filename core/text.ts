@@ -23,6 +23,11 @@ export function foldWidth(text: string): string {
   return text.replace(/[\uFF01-\uFF5E\u3000]/g, (mark) => (mark === '\u3000' ? ' ' : String.fromCharCode(mark.charCodeAt(0) - 0xfee0)))
 }
 
+/** A sentence with its placeholders `{name}` filled in; one that nobody fills stays as it is. */
+export function fillIn(sentence: string, params: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{([a-z]+)\}/g, (whole, name: string) => params[name] ?? whole)
+}
+
 /** Sentences and clauses in order, without their closing marks' neighbours lost; a clause has at least one letter or digit. */
 export function clauses(text: string): string[] {
   return text

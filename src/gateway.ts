@@ -173,7 +173,8 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
       const agent = effect.agent ?? null
       messages.push({ id, conversation: conversation.id, from: effect.by, agent, content: effect.content, at: fact.at, abstained: effect.abstained ?? false })
       const can = account?.can ?? PLAIN
-      render(effect.content, can, { lang: conversation.lang }).forEach((content, part) => {
+      const cite = packOf.get(conversation.pack)?.replies['cite']?.[conversation.lang]
+      render(effect.content, can, { lang: conversation.lang, ...(cite ? { cite } : {}) }).forEach((content, part) => {
         parts.push({
           id: `${id}/${part}`, message: id, conversation: conversation.id, channel: conversation.channel, account: conversation.account,
           address: conversation.address, content, by: effect.by, agent, epoch: conversation.epoch, answers: fact.type === 'customer.said' ? fact.id : null,

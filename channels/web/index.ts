@@ -23,6 +23,7 @@ const CAN: Capabilities = {
   attachments: ['image', 'voice', 'video', 'file'],
   receipts: false,
   markdown: false,
+  citations: true,
   typing: true,
   idempotent: true,
 }
