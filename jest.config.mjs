@@ -1,10 +1,12 @@
 /** Jest runs TypeScript as native ES modules through swc; the files run in production as they stand, without a build. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/knowledge/packs/**/*.test.ts'],
+  // Without roots Jest would first walk through everything that is installed.
+  roots: ['<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
-    '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'es6' } }],
+    '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }],
   },
   testTimeout: 30_000,
 }
