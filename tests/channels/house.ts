@@ -13,34 +13,48 @@ export type MemoryHouse = {
   receipts: { providerId: string; status: string; reason?: string }[]
   /** Resolves with the inbound at this index (from 0) as soon as it has been accepted. */
   arrived(index: number): Promise<Inbound>
+  /** Every key that accept was called with, repetitions included. */
+  keys: string[]
   /** Makes the next `times` calls of accept reject, as a store does whose disk is full. */
   failAccept(times: number): void
+  /** Keeps every accept waiting until the returned function is called, as a slow disk does. */
+  holdAccept(): () => void
+  /** Says what is ready for the provider's waiting request; nothing, until this is called. */
+  answerWith(firstPart: House['firstPart']): void
   /** Log lines of level warn and error. */
   complaints: { level: string; fields: object; message: string }[]
+  /** Log lines of every level. */
+  lines: { level: string; fields: object; message: string }[]
   context<S>(settings: S, more?: Partial<ChannelContext<S>>): ChannelContext<S>
 }
 
 export function createMemoryHouse(): MemoryHouse {
   const inbound: Inbound[] = []
-  const keys = new Set<string>()
+  const stored = new Set<string>()
+  const keys: string[] = []
   const receipts: MemoryHouse['receipts'] = []
   const complaints: MemoryHouse['complaints'] = []
+  const lines: MemoryHouse['lines'] = []
   const values = new Map<string, string>()
   const topics = new Map<string, { key: string; entry: string }[]>()
   let waiting: { index: number; resolve(one: Inbound): void }[] = []
   let failures = 0
+  let gate = Promise.resolve()
+  let firstPart: House['firstPart'] = async () => null
 
   const house: House = {
     async accept(given) {
       await new Promise((resolve) => setImmediate(resolve))
+      keys.push(...given.map(({ key }) => key))
+      await gate
       if (failures > 0) {
         failures--
         throw new Error('the disk is full')
       }
       const results = given.map((one) => {
-        const fresh = !keys.has(one.key)
+        const fresh = !stored.has(one.key)
         if (fresh) {
-          keys.add(one.key)
+          stored.add(one.key)
           inbound.push(structuredClone(one))
         }
         return { key: one.key, fresh }
@@ -49,7 +63,7 @@ export function createMemoryHouse(): MemoryHouse {
       waiting = waiting.filter((one) => !inbound[one.index])
       return results
     },
-    firstPart: async () => null,
+    firstPart: (key, ms) => firstPart(key, ms),
     async receipt(providerId, status, reason) {
       receipts.push({ providerId, status, ...(reason === undefined ? {} : { reason }) })
     },
@@ -84,14 +98,28 @@ export function createMemoryHouse(): MemoryHouse {
     },
   }
 
-  const complain = (level: string) => (fields: object, message: string) => void complaints.push({ level, fields, message })
-  const log: Log = { debug: () => {}, info: () => {}, warn: complain('warn'), error: complain('error') }
+  const write = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message })
+  const complain = (level: string) => (fields: object, message: string) => {
+    complaints.push({ level, fields, message })
+    lines.push({ level, fields, message })
+  }
+  const log: Log = { debug: write('debug'), info: write('info'), warn: complain('warn'), error: complain('error') }
 
   return {
-    house, state, journal, inbound, receipts, complaints,
+    house, state, journal, inbound, receipts, complaints, lines, keys,
     arrived: (index) => (inbound[index] ? Promise.resolve(inbound[index] as Inbound) : new Promise((resolve) => waiting.push({ index, resolve }))),
     failAccept(times) {
       failures = times
+    },
+    holdAccept() {
+      let open = () => {}
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+      return () => open()
+    },
+    answerWith(given) {
+      firstPart = given
     },
     context: (settings, more) => ({
       account: 'main', settings, house, state, journal, publicUrl: 'http://127.0.0.1', now: Date.now, log, fetch, ...more,

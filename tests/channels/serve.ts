@@ -15,6 +15,8 @@ export type Served = {
   memory: MemoryHouse
   /** Requests answered so far, as "METHOD /path status". */
   seen: string[]
+  /** Requests whose peer hung up before the answer was written. */
+  hungUp(): number
   /** Cuts every WebSocket without a closing handshake, as a network does. Returns how many there were. */
   cut(): number
   /** Stops listening and cuts everything; `resume` listens on the same port again. */
@@ -40,7 +42,11 @@ export async function serve(door: Door, options: ServeOptions = {}): Promise<Ser
   const sockets = new Set<WebSocket>()
   const seen: string[] = []
   let swallowing: RegExp[] = []
-  const server = createServer((request, response) => void onRequest(request, response))
+  let leavers = 0
+  const server = createServer((request, response) => {
+    // As the house does: what a door throws is a failure of the desk, and the provider is to try again.
+    onRequest(request, response).catch(() => (response.headersSent ? response.destroy() : response.writeHead(500).end()))
+  })
   const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('connection', (connection) => {
     connections.add(connection)
@@ -54,7 +60,13 @@ export async function serve(door: Door, options: ServeOptions = {}): Promise<Ser
   async function onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const asked = below(request, Buffer.concat(chunks))
+    const gone = new AbortController()
+    response.on('close', () => {
+      if (response.writableFinished) return
+      leavers++
+      gone.abort()
+    })
+    const asked = below(request, Buffer.concat(chunks), gone.signal)
     if (!asked) {
       if (!pages(new URL(request.url ?? '/', url).pathname, response)) response.writeHead(404).end()
       return
@@ -87,7 +99,7 @@ export async function serve(door: Door, options: ServeOptions = {}): Promise<Ser
   }
 
   /** The request as the door sees it, or null when it is not below its mount. */
-  function below(request: IncomingMessage, body: Uint8Array): InboundRequest | null {
+  function below(request: IncomingMessage, body: Uint8Array, signal?: AbortSignal): InboundRequest | null {
     const asked = new URL(request.url ?? '/', url)
     const mount = door.mounts.find((one) => asked.pathname === one || asked.pathname.startsWith(`${one}/`))
     if (!mount) return null
@@ -100,6 +112,7 @@ export async function serve(door: Door, options: ServeOptions = {}): Promise<Ser
       headers: Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value])),
       body,
       ip: request.socket.remoteAddress ?? '',
+      ...(signal ? { signal } : {}),
     }
   }
 
@@ -109,6 +122,7 @@ export async function serve(door: Door, options: ServeOptions = {}): Promise<Ser
 
   return {
     url, channel, memory, seen,
+    hungUp: () => leavers,
     cut() {
       const cut = sockets.size
       for (const socket of sockets) socket.terminate()
