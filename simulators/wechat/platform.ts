@@ -35,7 +35,9 @@ export type PlatformOptions = {
   /** The desk's address of this account, e.g. http://127.0.0.1:3000/hooks/wechat/main */
   deskUrl: string | (() => string)
   now?: () => number
+  /** How long a push waits for its answer, and how often it is tried. */
   answerWithinMs?: number
+  tries?: number
 }
 
 /** An account of nobody: what the platform starts with where a caller gives no other. */
@@ -44,7 +46,8 @@ const DEFAULTS: Account = {
   mode: 'aes', format: 'xml', originalId: 'gh_5d1a7e0c2b94',
 }
 
-export async function createWechatPlatform({ account: given, deskUrl, now = Date.now, answerWithinMs = 5_000 }: PlatformOptions): Promise<WechatPlatform> {
+export async function createWechatPlatform(options: PlatformOptions): Promise<WechatPlatform> {
+  const { account: given, deskUrl, now = Date.now, answerWithinMs = 5_000, tries = 3 } = options
   const account: Account = { ...DEFAULTS, ...given }
   const listeners = new Set<(openId: string, line: Shown) => void>()
   const deliveries: Delivery[] = []
@@ -53,7 +56,9 @@ export async function createWechatPlatform({ account: given, deskUrl, now = Date
   const faults = createFaults()
   const grants = createGrants(now)
   const tokens = createTokens(account, now)
-  const pusher = createPusher({ account, deskUrl: typeof deskUrl === 'string' ? () => deskUrl : deskUrl, faults, now, answerWithinMs, closing: closing.signal })
+  const pusher = createPusher({
+    account, deskUrl: typeof deskUrl === 'string' ? () => deskUrl : deskUrl, faults, now, answerWithinMs, tries, closing: closing.signal,
+  })
   const customers = createCustomers({
     originalId: account.originalId, pusher, grants, faults, now, deliveries,
     shown: (openId, line) => {

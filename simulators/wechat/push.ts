@@ -21,12 +21,12 @@ type Parts = {
   now: () => number
   /** 5,000 in life */
   answerWithinMs: number
+  /** 3 in life */
+  tries: number
   closing: AbortSignal
 }
 
-const TRIES = 3
-
-export function createPusher({ account, deskUrl, faults, now, answerWithinMs, closing }: Parts): Pusher {
+export function createPusher({ account, deskUrl, faults, now, answerWithinMs, tries, closing }: Parts): Pusher {
   let nonces = 1_000_000
 
   return {
@@ -38,7 +38,7 @@ export function createPusher({ account, deskUrl, faults, now, answerWithinMs, cl
 
       async function deliver(): Promise<Verdict> {
         let verdict: Verdict = 'again'
-        for (let attempt = 0; attempt < TRIES && verdict === 'again' && !closing.aborted; attempt++) verdict = await once()
+        for (let attempt = 0; attempt < tries && verdict === 'again' && !closing.aborted; attempt++) verdict = await once()
         return verdict
       }
 

@@ -85,7 +85,7 @@ describe('sealed messages', () => {
   })
 
   it('under the previous key are read, and answered with that key', async () => {
-    const { mary, memory } = await open({ account: { aesKey: OTHER_KEY }, settings: { aesKey: 'z'.repeat(42) + 'A', aesKeyPrevious: OTHER_KEY, holdMs: '4900' } })
+    const { mary, memory } = await open({ account: { aesKey: OTHER_KEY }, settings: { aesKey: `${'z'.repeat(42)}A`, aesKeyPrevious: OTHER_KEY, holdMs: '4900' } })
     memory.answerWith(async () => heldPart('还在用旧密钥').part)
     expect((await mary.say('在吗')).outcome).toBe('passive')
     expect(mary.received()).toMatchObject([{ text: '还在用旧密钥', sealed: true }])
