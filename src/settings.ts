@@ -16,8 +16,8 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** The address that providers and customers see, e.g. https://desk.example.com */
   YINGDA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Pack of the accounts that are configured by environment. */
-  YINGDA_PACK: z.string().default('gas'),
+  /** Pack of the accounts that are configured by environment; needed as soon as there is one. */
+  YINGDA_PACK: z.string().min(1).optional(),
   /** Playground with simulated channels; on while no channel is configured. */
   YINGDA_PLAYGROUND: flag.optional(),
   /** Password of the first administrator; generated and shown at start when absent. */
@@ -42,7 +42,7 @@ const configuration = z.strictObject({
 
 export type AccountSettings = { channel: string; account: string; pack: string; settings: Readonly<Record<string, string | undefined>> }
 export type Settings = {
-  data: string; port: number; host: string; publicUrl: string | null; pack: string; playground: boolean; adminPassword: string | null
+  data: string; port: number; host: string; publicUrl: string | null; playground: boolean; adminPassword: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   accounts: readonly AccountSettings[]
 }
@@ -58,7 +58,7 @@ export function readSettings(env: NodeJS.ProcessEnv, doors: readonly DeclaredSet
     ...doors.flatMap((door) => fromEnvironment(door, env, known.YINGDA_PACK)),
   ]
   return {
-    data: known.YINGDA_DATA, port: known.PORT, host: known.HOST, publicUrl: known.YINGDA_PUBLIC_URL?.replace(/\/$/, '') ?? null, pack: known.YINGDA_PACK,
+    data: known.YINGDA_DATA, port: known.PORT, host: known.HOST, publicUrl: known.YINGDA_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     playground: known.YINGDA_PLAYGROUND ? known.YINGDA_PLAYGROUND === 'on' : accounts.length === 0,
     adminPassword: known.YINGDA_ADMIN_PASSWORD ?? null, logLevel: known.LOG_LEVEL, accounts,
   }
@@ -88,9 +88,10 @@ function fromFile(one: z.infer<typeof configuration>['accounts'][number], doors:
 }
 
 /** A channel is configured by environment as soon as one of its own variables is set; then the required ones must be there. */
-function fromEnvironment(door: DeclaredSettings, env: NodeJS.ProcessEnv, pack: string): AccountSettings[] {
+function fromEnvironment(door: DeclaredSettings, env: NodeJS.ProcessEnv, pack: string | undefined): AccountSettings[] {
   const given = Object.fromEntries(door.settings.map(({ key, env: name }) => [key, env[name]]).filter(([, value]) => value !== undefined && value !== ''))
   if (Object.keys(given).length === 0) return []
+  if (pack === undefined) throw new Error(`channel ${door.name} needs YINGDA_PACK: the pack that answers there`)
   return [{ channel: door.name, account: 'main', pack, settings: complete(door, given, `channel ${door.name}`) }]
 }
 
