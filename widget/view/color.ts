@@ -1,0 +1,32 @@
+/** From the one colour a site chooses, the ones that can be read: on it, and as it on the panel (WCAG contrast of at least 4.5). Pure. */
+
+type Rgb = readonly [number, number, number]
+
+export const BRAND = '#0f766e'
+
+/** @param color "#rrggbb"  @param dark the panel's ground is dark */
+export function colors(color: string, dark: boolean): { brand: string; onBrand: string; accent: string } {
+  const brand = read(color)
+  const ground = dark ? DARK : WHITE
+  let accent = brand
+  for (let step = 1; contrast(accent, ground) < 4.6 && step <= 20; step++) accent = mix(brand, dark ? WHITE : BLACK, step / 20)
+  return { brand: color, onBrand: contrast(brand, WHITE) >= 4.5 || contrast(brand, WHITE) >= contrast(brand, BLACK) ? '#ffffff' : '#111111', accent: write(accent) }
+}
+
+export function contrast(one: Rgb, other: Rgb): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const WHITE: Rgb = [255, 255, 255]
+const BLACK: Rgb = [17, 17, 17]
+const DARK: Rgb = [29, 34, 39]
+
+export const read = (color: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)) as unknown as Rgb
+const write = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
+const mix = (one: Rgb, other: Rgb, share: number): Rgb => one.map((part, at) => part + ((other[at] ?? 0) - part) * share) as unknown as Rgb
+
+function luminance(rgb: Rgb): number {
+  const [r = 0, g = 0, b = 0] = rgb.map((part) => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
