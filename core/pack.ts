@@ -72,7 +72,11 @@ export type Article = {
 }
 
 /** One authored utterance with its labels; what the heads are trained on. */
-export type Example = { text: string; intent: Intent; category?: string; subject?: string; severity?: Severity; flags?: readonly Flag[]; family?: string }
+export type Example = {
+  text: string; intent: Intent; category?: string; subject?: string; severity?: Severity; flags?: readonly Flag[]; family?: string
+  /** Of a question: the clauses that answer it, as article#clause; empty = nobody has written the answer. */
+  clauses?: readonly string[]
+}
 
 export type Connector = {
   key: string; purpose: string; method: 'GET' | 'POST'; url: string

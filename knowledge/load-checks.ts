@@ -7,7 +7,7 @@ import type { Condition, Pack } from '../core/pack.ts'
 import type { LoadOptions, Source } from './load.ts'
 import type { Placed, Report } from './load-yaml.ts'
 
-type Known = { departments: Set<string>; categories: Set<string>; subjects: Set<string>; fields: Set<string>; splits: Set<string> }
+type Known = { departments: Set<string>; categories: Set<string>; subjects: Set<string>; fields: Set<string>; splits: Set<string>; clauses: Set<string> }
 
 /** Checks one pack's own files against the merged pack, and the shared examples against its labels. */
 export function checkPack(pack: Pack, own: Source, common: Source | null, options: LoadOptions, report: Report): void {
@@ -44,6 +44,7 @@ function knownTo(packs: readonly Pack[]): Known {
     subjects: all((pack) => pack.subjects.map((item) => item.key)),
     fields: all((pack) => pack.fields.map((item) => item.key)),
     splits: all((pack) => pack.categories.flatMap((item) => item.split ?? [])),
+    clauses: all((pack) => pack.articles.flatMap((article) => article.clauses.map((clause) => `${article.id}#${clause.number}`))),
   }
 }
 
@@ -184,6 +185,8 @@ function checkExamples(source: Source, known: Known, pack: string, report: Repor
   for (const { file, line, value } of source.examples) {
     if (value.category !== undefined && !known.categories.has(value.category)) report(file, line, `${unknown('category', value.category, known.categories)} (pack ${pack})`)
     if (value.subject !== undefined && !known.subjects.has(value.subject)) report(file, line, `${unknown('subject', value.subject, known.subjects)} (pack ${pack})`)
+    for (const clause of value.clauses ?? []) if (!known.clauses.has(clause)) report(file, line, `there is no clause "${clause}" (pack ${pack})`)
+    if (value.clauses && value.intent !== 'question') report(file, line, 'only a question has clauses that answer it')
     const before = seen.get(value.text)
     if (!before) seen.set(value.text, { intent: value.intent, category: value.category, file, line })
     else if (before.intent !== value.intent || before.category !== value.category) {

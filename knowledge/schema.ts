@@ -94,6 +94,8 @@ export const exampleLine = z.strictObject({
   flags: z.array(z.enum(FLAGS)).optional(),
   /** paraphrases of one thought share a family; a family is never split between training and validation */
   family: z.string().optional(),
+  /** of a question: the clauses that answer it, "article#clause"; empty = nobody has written the answer */
+  clauses: z.array(z.string().regex(/^[a-z][a-z0-9-]*#\S+$/, 'a clause is named article#clause')).optional(),
 })
 
 /** connectors.yaml */

@@ -3,11 +3,15 @@
  * It quotes nothing that is not in force and decides nothing; how texts are cut into words is given by the caller.
  */
 import type { Citation, Lang, Passage } from '../core/model.ts'
-import type { Article, Pack } from '../core/pack.ts'
+import type { Article, Clause, Pack } from '../core/pack.ts'
+import { type GateModel, openGate, type Scored, trainGate } from './retrieval/gate.ts'
 import { type Audience, createDays, inForce } from './retrieval/in-force.ts'
-import { createIndex, type Index } from './retrieval/index.ts'
+import { leans } from './retrieval/lean.ts'
+import { lessonArticles, lessonsOf } from './retrieval/lessons.ts'
+import { createShelf, type Shelf } from './retrieval/shelf.ts'
 import type { Read } from './retrieval/terms.ts'
 
+export type { GateModel } from './retrieval/gate.ts'
 export type { Read, Reading } from './retrieval/terms.ts'
 
 export type SearchOptions = {
@@ -20,43 +24,55 @@ export type SearchOptions = {
   audience?: Audience
 }
 
-/** Passages best first, at most `LIMIT`; empty when nothing is near. */
+/** Passages best first, at most six; empty when nothing is near. */
 export type Search = (pack: string, query: string, options: SearchOptions) => readonly Passage[]
 
-const LIMIT = 5
+/** `model` is what `trainSearch` made of the same packs and the same `read`; absent, it is trained here, which takes seconds. */
+export type SearchParts = { packs: readonly Pack[]; read: Read; model?: GateModel }
 
-export function createSearch({ packs, read }: { packs: readonly Pack[]; read: Read }): Search {
-  const shelves = new Map(packs.map((pack) => [pack.id, createShelf(pack, read)]))
-  return (id, query, { at, lang, audience = 'public' }) => {
-    const shelf = shelves.get(id)
+/** Of a leaning question: how much of a score is kept away from the article talked about, and by a clause that bears none of its words. */
+const ELSEWHERE = 0.6
+const UNSAID = 0.5
+
+export function createSearch({ packs, read, model }: SearchParts): Search {
+  const shelves = new Map(packs.map((pack) => [pack.id, shelvesOf(pack, read)]))
+  const gate = openGate(model ?? trainSearch({ packs, read }))
+  return (id, query, { at, lang, topic, audience = 'public' }) => {
+    const shelf = shelves.get(id)?.(at, audience)
     if (!shelf) throw new Error(`there is no pack "${id}"`)
-    const { index, articles } = shelf(at, audience)
-    const found = index.measure(index.terms(query)).sort((a, b) => b.bm25 - a.bm25)
-    return found.slice(0, LIMIT).map(({ clause, share }): Passage => {
-      const own = index.clauses[clause] as Index['clauses'][number]
-      const article = articles[clause] as Article
-      return {
-        citation: { article: article.id, version: article.version, clause: own.number, title: article.title[lang], validFrom: article.validFrom },
-        text: own.text[lang],
-        score: share,
-      }
-    })
+    const leaning = topic && leans(read(query).plain)
+    const found = leaning ? lean(shelf, query, topic, gate(shelf.ask(`${topic.question}\n${query}`), shelf.given)) : gate(shelf.ask(query), shelf.given)
+    return found.map(({ clause, score }) => passage(shelf.articles[clause] as Article, shelf.index.clauses[clause] as Clause, lang, score))
   }
 }
 
-type Shelf = { index: Index; /** article of each clause of the index */ articles: readonly Article[] }
+/** What the gate learns from the packs; the same packs and `read` give the same model. */
+export function trainSearch({ packs, read }: Pick<SearchParts, 'packs' | 'read'>): GateModel {
+  return trainGate(packs.flatMap((pack) => lessonsOf(pack, createShelf(pack, lessonArticles(pack), read))))
+}
 
-/** Gives the index of what is in force at a moment; made once for each set of articles. */
-function createShelf(pack: Pack, read: Read): (at: number, audience: Audience) => Shelf {
+/** Orders what both questions together found by the words of the second, the article talked about first. */
+function lean(shelf: Shelf, query: string, topic: { citation: Citation }, found: readonly Scored[]): Scored[] {
+  const shares = new Map(shelf.ask(query).measured.found.map(({ clause, wordShare }) => [clause, wordShare]))
+  const most = Math.max(...found.map(({ clause }) => shares.get(clause) ?? 0)) || 1
+  const fit = ({ clause }: Scored) =>
+    ((shelf.articles[clause] as Article).id === topic.citation.article ? 1 : ELSEWHERE) * (UNSAID + ((1 - UNSAID) * (shares.get(clause) ?? 0)) / most)
+  return found.map((own) => ({ clause: own.clause, score: own.score * fit(own) })).sort((a, b) => b.score - a.score)
+}
+
+function passage(article: Article, clause: Clause, lang: Lang, score: number): Passage {
+  const citation = { article: article.id, version: article.version, clause: clause.number, title: article.title[lang], validFrom: article.validFrom }
+  return { citation, text: clause.text[lang], score }
+}
+
+/** Gives the shelf of what is in force at a moment; made once for each set of articles. */
+function shelvesOf(pack: Pack, read: Read): (at: number, audience: Audience) => Shelf {
   const dayOf = createDays(pack.timezone)
   const made = new Map<string, Shelf>()
   return (at, audience) => {
     const valid = inForce(pack, dayOf(at), audience)
-    const key = valid.map((article) => `${article.id}@${article.version}`).join(' ')
-    const known = made.get(key)
-    if (known) return known
-    const articles = valid.flatMap((article) => article.clauses.map(() => article))
-    const shelf = { articles, index: createIndex(valid.flatMap((article) => article.clauses), read, pack.synonyms) }
+    const key = valid.map(({ id, version }) => `${id}@${version}`).join(' ')
+    const shelf = made.get(key) ?? createShelf(pack, valid, read)
     made.set(key, shelf)
     return shelf
   }

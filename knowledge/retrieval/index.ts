@@ -3,7 +3,7 @@
  * It gives raw measures; whether they are enough to answer is gate.ts's to say.
  */
 import type { Clause } from '../../core/pack.ts'
-import { type Read, type Terms, createTerms, weightOf } from './terms.ts'
+import { createTerms, type Read, type Reading, type Terms, weightOf } from './terms.ts'
 
 /** What speaks for one clause. */
 export type Measures = {
@@ -14,6 +14,8 @@ export type Measures = {
   share: number
   /** share of the question's weight that stands in the clause's own words, 0..1 */
   textShare: number
+  /** share of the weight of the question's words alone, 0..1 */
+  wordShare: number
   /** cosine with the nearest way to ask, and with the second nearest */
   nearest: number
   second: number
@@ -22,11 +24,14 @@ export type Measures = {
 /** One way to ask taken out of the index, as if nobody had written it. */
 export type Without = { clause: number; ask: number }
 
+/** What the index knows about one question. `unknown`: share of the weight of its words that stands in no clause at all. */
+export type Measured = { found: Measures[]; unknown: number }
+
 export type Index = {
   clauses: readonly Clause[]
-  terms(text: string): Terms
+  terms(reading: Reading): Terms
   /** Every clause that shares a term with the question, in the clauses' order. */
-  measure(query: Terms, without?: Without): Measures[]
+  measure(query: Terms, without?: Without): Measured
 }
 
 const K1 = 1.4
@@ -74,14 +79,17 @@ export function createIndex(clauses: readonly Clause[], read: Read, synonyms: re
 
   return {
     clauses,
-    terms,
+    terms: toTerms,
     measure(query, without) {
       const removed = without ? (asks[without.clause]?.[without.ask] as Terms) : undefined
       const bm25 = new Float64Array(clauses.length)
       const matched = new Float64Array(clauses.length)
       const matchedText = new Float64Array(clauses.length)
       const cosines = new Float64Array(aliasOwner.length)
+      const matchedWords = new Float64Array(clauses.length)
       let total = 0
+      let totalWords = 0
+      let unknownWords = 0
       let norm = 0
       for (const term of query.keys()) {
         const posting = postings.get(term)
@@ -89,6 +97,11 @@ export function createIndex(clauses: readonly Clause[], read: Read, synonyms: re
         const left = gone >= 0 ? (posting?.counts[gone] as number) - (removed?.get(term) as number) : 1
         const weight = weightOf(term) * idf((posting?.documents.length ?? 0) - (left > 0 ? 0 : 1))
         total += weight
+        const isWord = term[0] === 'w'
+        if (isWord) {
+          totalWords += weight
+          if (!posting || (posting.documents.length === 1 && left <= 0)) unknownWords += weight
+        }
         norm += weight * weight
         posting?.documents.forEach((document, i) => {
           const count = i === gone ? left : (posting.counts[i] as number)
@@ -96,6 +109,7 @@ export function createIndex(clauses: readonly Clause[], read: Read, synonyms: re
           const length = 1 - B + (B * (lengths[document] as number)) / average
           bm25[document] = (bm25[document] as number) + (weight * count * (K1 + 1)) / (count + K1 * length)
           matched[document] = (matched[document] as number) + weight
+          if (isWord) matchedWords[document] = (matchedWords[document] as number) + weight
           if (posting.inText[i]) matchedText[document] = (matchedText[document] as number) + weight
         })
         const near = aliasPostings.get(term)
@@ -116,10 +130,11 @@ export function createIndex(clauses: readonly Clause[], read: Read, synonyms: re
         if (bm25[clause] === 0) continue
         found.push({
           clause, bm25: bm25[clause] as number, share: (matched[clause] as number) / total, textShare: (matchedText[clause] as number) / total,
+          wordShare: totalWords > 0 ? (matchedWords[clause] as number) / totalWords : 0,
           nearest: nearest[clause] as number, second: second[clause] as number,
         })
       }
-      return found
+      return { found, unknown: totalWords > 0 ? unknownWords / totalWords : 1 }
     },
   }
 }
