@@ -44,6 +44,8 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
   const citations: Citation[] = []
   let choices: readonly Choice[] = []
   let abstained = false
+  /** One for each paragraph; null = an answer. */
+  const notices: (Notice | null)[] = []
   const serials: Record<string, number> = { ...before.serials }
 
   return {
@@ -64,9 +66,11 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
     },
     say(key, params) {
       paragraphs.push(phrase(pack, conversation.lang, key, params))
+      notices.push(NOTICES[key] ?? null)
     },
     sayText(text, cited = []) {
       paragraphs.push(text)
+      notices.push(null)
       for (const one of cited) if (!citations.some(({ article, clause }) => article === one.article && clause === one.clause)) citations.push(one)
     },
     choices(offered) {
@@ -98,6 +102,7 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
     spoken: () => paragraphs.length > 0,
     close() {
       if (paragraphs.length > 0) {
+        const [notice] = notices.every((one) => one !== null) ? notices : []
         if (!conversation.introduced) {
           paragraphs.unshift(phrase(pack, conversation.lang, 'intro', { org: pack.organisation[conversation.lang] }))
           conversation = { ...conversation, introduced: true }
@@ -106,10 +111,17 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
           type: 'say', by: 'bot', ...(abstained ? { abstained } : {}),
           content: {
             type: 'text', text: paragraphs.join('\n\n'), ...(citations.length > 0 ? { citations } : {}), ...(choices.length > 0 ? { choices } : {}),
+            ...(notice ? { notice } : {}),
           },
         })
       }
       return { conversation, effects }
     },
   }
+}
+
+type Notice = 'queued' | 'joined' | 'left'
+/** Sentences that by themselves are news of the conversation rather than an answer in it. */
+const NOTICES: Readonly<Record<string, Notice>> = {
+  'handoff.queued': 'queued', 'handoff.emergency': 'queued', 'handoff.waiting': 'queued', 'handoff.joined': 'joined', 'handoff.returned': 'left', 'handoff.ended': 'left',
 }

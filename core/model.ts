@@ -48,7 +48,11 @@ export type Choice = { id: string; label: string }
 
 /** What one side of a conversation says to the other. A channel renders what it can and declares what it cannot. */
 export type Content =
-  | { type: 'text'; text: string; citations?: readonly Citation[]; choices?: readonly Choice[] }
+  | {
+      type: 'text'; text: string; citations?: readonly Citation[]; choices?: readonly Choice[]
+      /** Not an answer but news of the conversation itself: a person was called, has joined, has left. */
+      notice?: 'queued' | 'joined' | 'left'
+    }
   | { type: 'attachment'; kind: 'image' | 'voice' | 'video' | 'file'; ref: string; name?: string; mime?: string; bytes?: number; transcript?: string }
   | { type: 'location'; latitude: number; longitude: number; label?: string }
   /** Something happened on the channel that is not speech: followed, unfollowed, opened the chat. */

@@ -32,7 +32,7 @@ export function render(content: Content, can: Capabilities, { lang, cite }: Rend
 }
 
 /** Sources the channel shows itself and buttons it has stay data, with the last part; all else becomes words. */
-function renderText({ text, citations = [], choices = [] }: TextContent, can: Capabilities, cite: RenderOptions['cite']): readonly Content[] {
+function renderText({ text, citations = [], choices = [], notice }: TextContent, can: Capabilities, cite: RenderOptions['cite']): readonly Content[] {
   const native = can.citations || !cite
   const buttons = choices.length <= can.choices
   const words = (can.markdown ? text : stripMarkdown(text)).toWellFormed()
@@ -42,7 +42,7 @@ function renderText({ text, citations = [], choices = [] }: TextContent, can: Ca
     ...(native && citations.length > 0 ? { citations } : {}),
     ...(buttons && choices.length > 0 ? { choices } : {}),
   }
-  const parts: TextContent[] = splitText(whole, can.maxText, can.window !== undefined).map((part) => ({ type: 'text', text: part }))
+  const parts: TextContent[] = splitText(whole, can.maxText, can.window !== undefined).map((part) => ({ type: 'text', text: part, ...(notice ? { notice } : {}) }))
   const last = parts.pop()
   if (last) return [...parts, { ...last, ...kept }]
   return kept.choices ? [{ type: 'text', text: '', ...kept }] : []

@@ -67,7 +67,7 @@ export function writePart(part: Content, by: { kind: 'bot' | 'agent'; name?: str
         ...base,
         text: citations.length ? `${part.text}\n\n${citations.map(citationLine).join('\n')}` : part.text,
         ...(part.choices?.length ? { choices: part.choices.map((choice) => choice.label) } : {}),
-        channelData: { by: by.kind, ...(citations.length ? { body: part.text, citations } : {}) },
+        channelData: { by: by.kind, ...(part.notice ? { notice: part.notice } : {}), ...(citations.length ? { body: part.text, citations } : {}) },
       }
     }
     case 'attachment': {
@@ -144,7 +144,7 @@ function textOf(posted: JsonObject): string | null {
 }
 
 /** Only the desk may say who speaks and what an answer rests on. */
-const withoutClaims = ({ by: _by, citations: _citations, body: _body, ...rest }: JsonObject): JsonObject => rest
+const withoutClaims = ({ by: _by, citations: _citations, body: _body, notice: _notice, ...rest }: JsonObject): JsonObject => rest
 
 /** In the order readers of any language understand: title, clause, version, first day in force. */
 const citationLine = (citation: Citation, index: number) =>
