@@ -76,7 +76,8 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
   const publicUrl = settings.publicUrl ?? url
 
   // The simulated platforms know the desk's address, and the desk's accounts know theirs: so they start between the port and the doors.
-  const playground = settings.playground ? await (await import('../simulators/playground.ts')).createPlayground({ url, packs, letIn: () => desk.letIn(ADMIN) }) : null
+  const cookies = sessionCookie(() => publicUrl.startsWith('https:'))
+  const playground = settings.playground ? await openPlayground() : null
   const accounts: readonly AccountSettings[] = [...settings.accounts, ...(playground?.accounts ?? [])]
   for (const { channel, account, pack } of accounts)
     if (!packs.some(({ id }) => id === pack)) throw new Error(`account ${channel}/${account} is to use the pack "${pack}"; there are ${packs.map(({ id }) => id).join(', ')}`)
@@ -97,7 +98,7 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
   const mounts = createMounts(mounted, log)
   let ready: string | null = 'starting'
   const app = createApp({
-    routes: deskRoutes({ desk, store, packs, cookies: sessionCookie(() => publicUrl.startsWith('https:')), publicUrl: () => publicUrl }),
+    routes: deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }),
     desk, events, metrics: metrics.registry, ready: () => ready, dist: join(ROOT, 'dist'), version: VERSION, log,
     home: playground ? '/playground' : '/console', ...(playground ? { extend: playground.extend } : {}),
   })
@@ -121,6 +122,11 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
       await closed
       await store.close()
     },
+  }
+
+  async function openPlayground() {
+    const { createPlayground } = await import('../simulators/playground.ts')
+    return createPlayground({ url, packs, store, events, letIn: async (response) => cookies.set(response, (await desk.letIn(ADMIN)).token) })
   }
 }
 

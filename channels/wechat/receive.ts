@@ -3,8 +3,8 @@
  * Nothing is acknowledged before it is stored; the order of these lines is the contract.
  */
 import type { ChannelContext, HttpReply, InboundRequest } from '../../core/channel.ts'
-import { type Holder } from './hold.ts'
-import { parseMessage, type Act } from './parse.ts'
+import type { Holder } from './hold.ts'
+import { type Act, parseMessage } from './parse.ts'
 import type { Quota } from './quota.ts'
 import { ACKNOWLEDGED, passiveReply, passiveText, type ReplyTo } from './reply.ts'
 import type { WechatSettings } from './settings.ts'

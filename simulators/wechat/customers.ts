@@ -57,7 +57,8 @@ export function createCustomers({ originalId, pusher, grants, faults, now, deliv
   const underWay = new Set<Promise<unknown>>()
   /** Per customer: the message that waits to be overtaken. */
   const held = new Map<string, () => void>()
-  let serial = 0n
+  // a platform started later must not give out the same numbers again
+  let serial = BigInt(now())
   let lines = 0
 
   return {

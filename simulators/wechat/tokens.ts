@@ -2,6 +2,7 @@
  * Access tokens as the platform gives them out: the stable interface, and the old one, where each call kills the token before.
  * It must refuse as WeChat refuses: 40014 for what is no token, 40001 for a dead or foreign one, 42001 for an expired one.
  */
+import { randomBytes } from 'node:crypto'
 import type { Account } from './account.ts'
 
 export type Refusal = { errcode: number; errmsg: string }
@@ -79,8 +80,7 @@ export function createTokens(account: Account, now: () => number): Tokens {
   }
 
   function make(): Token {
-    const text = `${++serial}_${account.appId}-${'sim'.repeat(10)}${serial}`
-    const token: Token = { text, until: now() + LIFE_MS, dead: false }
+    const token: Token = { text: `${++serial}_${randomBytes(48).toString('base64url')}`, until: now() + LIFE_MS, dead: false }
     given.push(token)
     return token
   }

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket as NetSocket } from 'node:net'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Channel, Door, InboundRequest, Socket } from '../../core/channel.ts'
 import { createMemoryHouse, type MemoryHouse } from './house.ts'
 

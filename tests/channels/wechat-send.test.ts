@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { door } from '../../channels/wechat/index.ts'
 import { serve } from './serve.ts'
-import { BOT, type Bench, type BenchOptions, openBench, says, settingsFor } from './wechat/bench.ts'
+import { type Bench, type BenchOptions, BOT, openBench, says, settingsFor } from './wechat/bench.ts'
 
 const HOUR_MS = 3_600_000
 let bench: Bench
