@@ -19,8 +19,14 @@ export function openSqliteStore(folder: string): Store {
   mkdirSync(folder, { recursive: true })
   const lock = holdLock(folder)
   const db = new DatabaseSync(join(folder, 'yingda.db'))
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY')
-  migrate(db)
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY')
+    migrate(db)
+  } catch (error) {
+    db.close()
+    lock.close()
+    throw error
+  }
   const group = createGroup(db)
   return {
     ...turnRows(db, group),

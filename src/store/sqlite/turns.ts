@@ -78,7 +78,8 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
 
   function before(conversation: Conversation): Before {
     const serials: Record<string, number> = {}
-    for (const { scope, value } of sql.serials.all(`${conversation.pack}/`, `${conversation.pack}0`) as { scope: string; value: number }[])
+    // Scopes open with the pack's id and a colon (core/tickets/numbering); the semicolon is the character after it.
+    for (const { scope, value } of sql.serials.all(`${conversation.pack}:`, `${conversation.pack};`) as { scope: string; value: number }[])
       serials[scope] = value
     return { conversation, tickets: (sql.tickets.all(conversation.customer) as { body: string }[]).map(({ body }) => JSON.parse(body)), serials }
   }
@@ -100,7 +101,7 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
       handover: handover ? JSON.stringify({ queue: handover.queue, reason: handover.reason, summary: handover.summary, priority: handover.priority, at: fact.at }) : null,
       unread: messages.filter((m) => m.from === 'customer').length,
     })
-    effects.forEach((effect, index) => putEffect(effect, `${fact.id}/${index}`, fact.at, conversation))
+    for (const [index, effect] of effects.entries()) putEffect(effect, `${fact.id}/${index}`, fact.at, conversation)
   }
 
   function putEffect(effect: Effect, id: string, at: number, conversation: Conversation): void {
