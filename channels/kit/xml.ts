@@ -126,4 +126,4 @@ function checkShape(source: string, limits: XmlLimits): string | null {
 const MAX_TAG = 1000
 const TAG = /^<(\/?)([A-Za-z_][\w.:-]{0,99})(?:\s[^<>]*?)?(\/?)>$/
 /** The document starts with markup and ends with it. */
-const OUTSIDE = /^\uFEFF?\s*<[^]*>\s*$/
+const OUTSIDE = /^\uFEFF?\s*<[\s\S]*>\s*$/
