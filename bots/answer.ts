@@ -16,7 +16,7 @@ export function answer(scene: Scene, understood: Understanding, question: string
     quote(scene, best, question, more ? 'answer.more' : 'answer')
     if (second && second.citation.article === best.citation.article && second.score >= best.score * SECOND && second.score >= scene.pack.thresholds.answer)
       quote(scene, second, question, 'answer.more')
-    scene.set({ misses: 0, topic: { question, citation: best.citation, at: scene.at }, ...(more ? {} : { flow: null }) })
+    scene.set({ misses: 0, topic: { question, citation: best.citation, at: scene.at } })
     return true
   }
   if (more) return false

@@ -9,7 +9,7 @@ import { abstain, answer, quote } from './answer.ts'
 import { aboutCase, picked, saysNo, saysYes, withdrawAnswer } from './cases.ts'
 import { emergency } from './emergency.ts'
 import { agentLeft, agentTook, handOver, listen, stillWaiting } from './handover.ts'
-import { corrected, fill, intakeAnswer, reask, takeDown } from './intake.ts'
+import { corrected, intakeAnswer, reask, takeDown, write } from './intake.ts'
 import { wordsOf } from './open.ts'
 import { openScene, type Scene } from './scene.ts'
 import { lookedUp, lookupLost, track, trackAnswer } from './track.ts'
@@ -193,7 +193,7 @@ function consent(scene: Scene, intent: 'opt_out' | 'opt_in'): void {
 function besidePerson(scene: Scene, text: string, understood: Understanding): void {
   const ticket = scene.ticket(scene.conversation().ticket)
   if (understood.intent.label === 'emergency' && ticket?.kind !== 'emergency') return emergency(scene, text, understood)
-  if (ticket) fill(scene, ticket, understood)
+  if (ticket) write(scene, ticket, understood)
   listen(scene, text)
 }
 

@@ -1,6 +1,7 @@
 /** Brings a person into the conversation, or says when there will be one; and gives the word back. Each change of speaker raises the epoch. */
-import type { Conversation, Severity, Speaker, Understanding } from '../core/model.ts'
+
 import { nextOpen } from '../core/calendar/calendar.ts'
+import type { Conversation, Severity, Speaker, Understanding } from '../core/model.ts'
 import { hoursOf } from '../core/tickets/routing.ts'
 import { departmentName, momentText, openTicket, wordsOf } from './open.ts'
 import type { Scene } from './scene.ts'

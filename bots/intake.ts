@@ -6,7 +6,7 @@ import type { Conversation, Severity, Ticket, TicketKind, Understanding } from '
 import { SEVERITIES } from '../core/model.ts'
 import { answerFor, fieldOf, fieldsFrom, formFor, missing } from './fields.ts'
 import { categoryName, deadlineText, departmentName, nameOf, openTicket } from './open.ts'
-import { hasReply, type ReplyKey } from './replies.ts'
+import type { ReplyKey } from './replies.ts'
 import type { Scene } from './scene.ts'
 
 /** A matter that rested this long is not silently continued. */
@@ -39,14 +39,13 @@ function announce(scene: Scene, ticket: Ticket): void {
 }
 
 /** A word for who goes public and for who needs help; never an argument, never a plea. */
-function care(scene: Scene, { flags, lang }: Understanding): void {
+function care(scene: Scene, { flags }: Understanding): void {
   if (flags.some(({ label }) => label === 'regulator' || label === 'media')) scene.say('flags.public')
   const vulnerable = flags.find(({ label }) => label === 'vulnerable')
   if (!vulnerable) return
   const disabled = /残|殘|盲|聋|聾|轮椅|輪椅|瘫|癱|中风|中風|disab|blind|deaf|wheelchair|stroke/i.test(vulnerable.evidence.join(' '))
   const key = disabled ? 'special.disabled' : 'special.elderly'
   if (disabled || /老|岁|歲|奶奶|爷爷|爺爺|外婆|外公|阿嬷|阿公|elder|grand|\b[6-9]\d\b/i.test(vulnerable.evidence.join(' '))) scene.say(key)
-  void lang
 }
 
 /** The open ticket that this message belongs to, or null when it is a matter of its own. */
@@ -88,18 +87,23 @@ function raise(scene: Scene, ticket: Ticket, understood: Understanding): void {
   if (flags.length > 0 || higher) scene.change(ticket.id, { type: 'raised', ...(higher ? { severity: said } : {}), ...(flags.length > 0 ? { flags } : {}) })
 }
 
-/** Writes the message's entities into the ticket. Says so, and returns true, when a value was replaced. */
-export function fill(scene: Scene, ticket: Ticket, understood: Understanding): boolean {
-  let told = false
+/** Writes the message's entities into the ticket without a word; returns what replaced an older value. */
+export function write(scene: Scene, ticket: Ticket, understood: Understanding): readonly { field: string; value: string }[] {
+  const replaced: { field: string; value: string }[] = []
   for (const [field, value] of Object.entries(fieldsFrom(scene.pack, ticket, understood))) {
     const old = ticket.fields[field]
     if (old === value || (old !== undefined && !understood.corrects)) continue
     scene.change(ticket.id, { type: 'field.set', field, value })
-    if (old === undefined) continue
-    scene.say('ticket.fixed', { number: ticket.number, field: nameOf(scene.pack.fields, field, scene.lang), value })
-    told = true
+    if (old !== undefined) replaced.push({ field, value })
   }
-  return told
+  return replaced
+}
+
+/** Writes the message's entities into the ticket. Says so, and returns true, when a value was replaced. */
+function fill(scene: Scene, ticket: Ticket, understood: Understanding): boolean {
+  const replaced = write(scene, ticket, understood)
+  for (const { field, value } of replaced) scene.say('ticket.fixed', { number: ticket.number, field: nameOf(scene.pack.fields, field, scene.lang), value })
+  return replaced.length > 0
 }
 
 /** Asks for the next missing field, or says that this is all. */
@@ -137,6 +141,7 @@ export function intakeAnswer(scene: Scene, flow: Extract<Conversation['flow'], {
     return true
   }
   if (understood.matter === 'another') return false
+  if (understood.intent.label === 'complaint' && !understood.corrects && namesAnother(scene, ticket, understood)) return false
   if (DECLINES.test(text.trim())) {
     scene.say('intake.skip')
     const skipped = (formFor(scene.pack, ticket)?.ask ?? []).filter((key) => !flow.left.includes(key))
