@@ -7,20 +7,24 @@ export function mask(text: string): string {
   let masked = ''
   let from = 0
   for (const { kind, start, end } of findPrivate(text)) {
-    masked += text.slice(from, start) + (kind === 'email' ? maskEmail(text.slice(start, end)) : maskFigures(text.slice(start, end), KEPT[kind]))
+    masked += text.slice(from, start) + (kind === 'email' ? maskEmail(text.slice(start, end)) : maskFigures(text.slice(start, end), kind))
     from = end
   }
   return masked + text.slice(from)
 }
 
-/** How many figures stay, in front and at the end. */
-const KEPT: Readonly<Record<Exclude<PrivateKind, 'email'>, readonly [number, number]>> = { mobile: [3, 4], idcard: [1, 1], card: [6, 4] }
-
 /** Stars for the figures in between; separators go, because they tell where the groups were. */
-function maskFigures(written: string, [front, back]: readonly [number, number]): string {
-  const code = /^[+＋][8８][6６]/.exec(written)?.[0] ?? ''
-  const figures = [...written.slice(code.length)].filter((char) => /[0-9Xx０-９Ｘｘ]/.test(char))
-  return `${code}${figures.slice(0, front).join('')}${'*'.repeat(figures.length - front - back)}${figures.slice(figures.length - back).join('')}`
+function maskFigures(written: string, kind: Exclude<PrivateKind, 'email'>): string {
+  const figures = [...written].filter((char) => /[0-9Xx０-９Ｘｘ]/.test(char))
+  const [front, back] = kept(kind, figures.length)
+  return `${figures.slice(0, front).join('')}${'*'.repeat(figures.length - front - back)}${figures.slice(figures.length - back).join('')}`
+}
+
+/** How many figures stay, in front and at the end: of a mobile number the operator's three (and the country), of a card its bank. */
+function kept(kind: Exclude<PrivateKind, 'email'>, length: number): readonly [number, number] {
+  if (kind === 'idcard') return [1, 1]
+  if (kind === 'card') return [6, 4]
+  return length === 10 ? [3, 3] : length === 13 ? [5, 4] : [3, 4]
 }
 
 function maskEmail(written: string): string {

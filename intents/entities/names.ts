@@ -13,6 +13,8 @@ const LINK = '[是为為：: ]{0,3}'
 const FULL = new RegExp(`(?<!你)(${SAYS})${LINK}((?:${COMPOUND}|[${SURNAMES}])[\\p{Script=Han}]{1,2})`, 'gu')
 const SURNAME = new RegExp(`(?:我姓|敝姓|免贵姓|免貴姓|本人姓|小姓)${LINK}(${COMPOUND}|[${SURNAMES}])([\\p{Script=Han}]{0,2})`, 'gu')
 const TITLED = new RegExp(`(我是|我叫|叫我|称呼我|稱呼我|联系人?|聯絡人?|聯繫人?|找|請找|请找|^|[，。,;；：:\\s])${LINK}((?:${COMPOUND}|[${SURNAMES}])[\\p{Script=Han}]{0,2}?(?:${TITLE}))`, 'gu')
+const LEADING_TITLE = new RegExp(`^(?:${TITLE})`)
+const LEADING_COMPOUND = new RegExp(`^(?:${COMPOUND})`)
 const ENGLISH = /\b(?:my name is|my name's|name is|this is|i am|i'm|name:|contact:|ask for|call me)\s+((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?([A-Z][a-zA-Z'-]{1,20}(?:\s+[A-Z][a-zA-Z'-]{1,20}){0,2})/gi
 
 /** What begins behind a name, so that "我叫张三电话138…" does not take the telephone into it. */
@@ -32,7 +34,7 @@ export const findNames: Finder = (text) => {
   }
   for (const match of text.matchAll(SURNAME)) {
     const [whole, surname = '', given = ''] = match
-    const title = new RegExp(`^(?:${TITLE})`).exec(given)?.[0] ?? ''
+    const title = LEADING_TITLE.exec(given)?.[0] ?? ''
     readings.push(found('name', surname + title, surname + title, match.index + whole.length - given.length - surname.length, 56))
   }
   for (const match of text.matchAll(TITLED)) {
@@ -58,7 +60,7 @@ export const findNames: Finder = (text) => {
 
 /** The name at the head of `rest`, of which the pattern took `length` characters at most. */
 function trimmed(rest: string, length: number): string | null {
-  const surname = new RegExp(`^(?:${COMPOUND})`).test(rest) ? 2 : 1
+  const surname = LEADING_COMPOUND.test(rest) ? 2 : 1
   if (NO_NAME.test(rest) || NO_GIVEN.test(rest.slice(surname))) return null
   for (let end = surname + 1; end < length; end++) if (STOP.test(rest.slice(end))) return rest.slice(0, end)
   return rest.slice(0, length)
