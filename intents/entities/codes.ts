@@ -74,7 +74,7 @@ function parts(text: string, { expecting = [] }: FindContext): Found[] {
 /** The tail of a card, as people say it; a whole number keeps only its tail here too. */
 function cards(text: string): Found[] {
   const readings: Found[] = []
-  for (const match of text.matchAll(/(?<!手机|手機|电话|電話|号码|號碼|phone)(?:卡号?|卡號?)?(?:尾号|尾號|末四位|末4位|后四位|後四位|后4位|後4位|最后四位|最後四碼|末四碼|card ending|ending (?:in|with)|last (?:four|4)(?: digits)?)[是为為的:： ]{0,3}(?:are |is )?(\d{4})(?!\d)/gi)) {
+  for (const match of text.matchAll(/(?<!手机|手機|电话|電話|号码|號碼|身份证|身分證|身份證|证件|證件|护照|護照|phone)(?:卡号?|卡號?)?(?:尾号|尾號|末四位|末4位|后四位|後四位|后4位|後4位|最后四位|最後四碼|末四碼|card ending|ending (?:in|with)|last (?:four|4)(?: digits)?)[是为為的:： ]{0,3}(?:are |is )?(\d{4})(?!\d)/gi)) {
     const tail = match[1] as string
     if (/^[的 ]{0,2}(?:手机|手機|电话|電話|phone)/i.test(after(text, match.index + match[0].length, 8))) continue
     readings.push(found('card', tail, tail, match.index + match[0].length - tail.length, 88))
