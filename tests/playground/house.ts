@@ -1,0 +1,127 @@
+/**
+ * The least house the playground can stand in: the real doors on the real mounts, and in place of the bot an echo that speaks through `send`.
+ * For tests of the playground itself; the whole desk is tested with its own main.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { door as web } from '../../channels/web/index.ts'
+import { door as wechat } from '../../channels/wechat/index.ts'
+import type { Channel, Inbound, Log } from '../../core/channel.ts'
+import type { Conversation, Text } from '../../core/model.ts'
+import type { Pack } from '../../core/pack.ts'
+import { createPlayground, type Playground } from '../../simulators/playground.ts'
+import { createMounts } from '../../src/api/mounts.ts'
+import { createMemoryHouse } from '../channels/house.ts'
+
+export type EchoHouse = {
+  url: string
+  playground: Playground
+  /** Everything accepted, by account. */
+  inbound: { account: string; one: Inbound }[]
+  /** Ids given to visitors that were let in. */
+  letIn: number
+  close(): Promise<void>
+}
+
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+export async function openEchoHouse(): Promise<EchoHouse> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const packs = [tinyPack('water', '清流水务'), tinyPack('rail', '<b>快轨</b> & 公司')]
+  const listeners = new Set<(change: { conversation?: string }) => void>()
+  const inbound: EchoHouse['inbound'] = []
+  const conversations = new Map<string, Conversation>()
+  let letIn = 0
+
+  const playground = await createPlayground({
+    url, packs,
+    store: {
+      summary: (id) => {
+        const conversation = conversations.get(id)
+        return conversation ? { conversation } : null
+      },
+      messages: (id) => inbound.filter(({ account, one }) => `${account}/${one.address}` === id).map(({ one }) => ({ id: one.key, from: 'customer', content: one.content })),
+      factOf: () => null,
+      ticketsOf: () => [],
+    },
+    events: {
+      listen(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+    letIn: async (response) => {
+      letIn++
+      response.cookie('visitor', 'agent')
+    },
+  })
+
+  const channels: Channel[] = []
+  const mounted = []
+  for (const { channel: name, account, pack, settings } of playground.accounts) {
+    const door = [web, wechat].find((one) => one.name === name)
+    if (!door) throw new Error(`no door for ${name}`)
+    const memory = createMemoryHouse()
+    const channel: Channel = await door.create(memory.context(settings, {
+      account, publicUrl: url, log: SILENT,
+      house: {
+        ...memory.house,
+        async accept(given) {
+          const accepted = await memory.house.accept(given)
+          for (const [index, one] of given.entries()) if (accepted[index]?.fresh) void answer(channel, account, pack, one)
+          return accepted
+        },
+      },
+    }))
+    channels.push(channel)
+    for (const mount of door.mounts) mounted.push({ mount, account, channel })
+  }
+
+  async function answer(channel: Channel, account: string, pack: string, one: Inbound): Promise<void> {
+    inbound.push({ account, one })
+    const id = `${account}/${one.address}`
+    conversations.set(id, conversation(id, pack, channel.name, account, one.address))
+    for (const listener of [...listeners]) listener({ conversation: id })
+    if (one.content.type === 'text') await channel.send(one.address, { type: 'text', text: `收到：${one.content.text}` }, one.key, { kind: 'bot' })
+  }
+
+  const mounts = createMounts(mounted, SILENT)
+  const app = express()
+  playground.extend(app)
+  server.on('request', (request, response) => void (mounts.handle(request, response) || app(request, response)))
+
+  return {
+    url, playground, inbound,
+    get letIn() {
+      return letIn
+    },
+    async close() {
+      await playground.close()
+      for (const channel of channels) await channel.close?.()
+      mounts.close()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+const named = (text: string): Text => ({ 'zh-CN': text, 'zh-TW': text, en: text })
+
+function tinyPack(id: string, organisation: string): Pack {
+  return {
+    id, names: named(id), organisation: named(organisation), hash: id, timezone: 'Asia/Shanghai', holidays: 'CN', hours: [], departments: [], roles: [],
+    categories: [], subjects: [], routes: [], numbering: [], deadlines: [], fields: [], forms: [], replies: {}, thresholds: { answer: 0.5, intent: 0.5 },
+    articles: [], synonyms: [], connectors: [],
+    examples: [{ text: '水费怎么交？', intent: 'question' }, { text: '我要投诉', intent: 'complaint' }, { text: 'How do I pay?', intent: 'question' }],
+    dialogues: [{ name: '停水', lang: 'zh-CN', file: 'x.yaml', steps: [{ say: '什么时候来水', expect: {} }] }],
+  }
+}
+
+const conversation = (id: string, pack: string, channel: string, account: string, address: string): Conversation => ({
+  id, pack, channel, account, address, customer: address, lang: 'zh-CN', openedAt: 0, speaker: { type: 'bot' }, epoch: 1, introduced: false, flow: null, topic: null,
+  ticket: null, consent: 'unset', misses: 0, lastCustomerAt: 0,
+})
