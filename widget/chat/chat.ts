@@ -21,6 +21,8 @@ export type Chat = {
   discard(key: string): void
   open(): void
   close(): void
+  /** The panel stood open when the customer left the last page. */
+  wasOpen(): boolean
   /** The page came into view or left it. */
   visible(visible: boolean): void
   /** The network may be back. */
@@ -124,6 +126,7 @@ export function createChat({ desk, account, locale, memory }: { desk: string; ac
       memory.set('open', undefined)
       apply({ type: 'panel', open: false, visible: shown })
     },
+    wasOpen: () => memory.get('open') ?? false,
     visible(visible) {
       shown = visible
       apply({ type: 'panel', open: state.open, visible })

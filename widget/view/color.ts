@@ -1,4 +1,4 @@
-/** From the one colour a site chooses, the ones that can be read: on it, and as it on the panel (WCAG contrast of at least 4.5). Pure. */
+/** From the one colour a site chooses, the ones that can be read: on it, and as it on the panel and its bubbles (WCAG contrast of at least 4.5). Pure. */
 
 type Rgb = readonly [number, number, number]
 
@@ -9,7 +9,7 @@ export function colors(color: string, dark: boolean): { brand: string; onBrand: 
   const brand = read(color)
   const ground = dark ? DARK : WHITE
   let accent = brand
-  for (let step = 1; contrast(accent, ground) < 4.6 && step <= 20; step++) accent = mix(brand, dark ? WHITE : BLACK, step / 20)
+  for (let step = 1; contrast(accent, ground) < ENOUGH && step <= 20; step++) accent = mix(brand, dark ? WHITE : BLACK, step / 20)
   return { brand: color, onBrand: contrast(brand, WHITE) >= 4.5 || contrast(brand, WHITE) >= contrast(brand, BLACK) ? '#ffffff' : '#111111', accent: write(accent) }
 }
 
@@ -20,7 +20,10 @@ export function contrast(one: Rgb, other: Rgb): number {
 
 const WHITE: Rgb = [255, 255, 255]
 const BLACK: Rgb = [17, 17, 17]
-const DARK: Rgb = [29, 34, 39]
+/** The lightest of the dark grounds. */
+const DARK: Rgb = [42, 49, 56]
+/** Bubbles are a little darker than the panel: against them at least 4.5 is left. */
+const ENOUGH = 5.3
 
 export const read = (color: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)) as unknown as Rgb
 const write = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`

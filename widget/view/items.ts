@@ -37,7 +37,7 @@ export function itemsOf(state: State, wording: Wording): readonly Item[] {
   const nothingSaid = state.entries.length === 0 && state.outgoing.length === 0
   const items: Item[] = [{ key: 'welcome', kind: 'welcome', text: greeting ?? words.welcome, starters: nothingSaid ? starters : [] }]
   const rows = [...state.entries.map((entry) => ({ entry, out: null })), ...state.outgoing.map((out) => ({ entry: null, out }))]
-  const lastOfCustomer = rows.findLastIndex((row) => row.out || row.entry.speaker.kind === 'customer')
+  const lastOfCustomer = rows.findLastIndex((row) => (row.out ? row.out.delivery !== 'refused' : row.entry.speaker.kind === 'customer'))
   let day = ''
   let group: { who: string; at: number } | null = null
 

@@ -62,6 +62,7 @@ export function createWidget(chat: Chat, options: Options): Widget {
   window.addEventListener('online', () => chat.wake())
   chat.visible(document.visibilityState === 'visible')
   render(chat.state())
+  if (options.open || (chat.wasOpen() && !phone.narrow())) open(false)
   return { open: () => open(true), close }
 
   function render(state: State): void {
