@@ -58,7 +58,9 @@ export function listen(scene: Scene, text: string): void {
   }
 }
 
+/** The first who takes it has it; whoever comes later, or clicks twice, changes nothing. */
 export function agentTook(scene: Scene, agent: string): void {
+  if (scene.conversation().speaker.type === 'agent') return
   speakerIs(scene, { type: 'agent', agent, since: scene.at })
   scene.flow(null)
   scene.effect({ type: 'timer', timer: 'queue.wait', at: null })

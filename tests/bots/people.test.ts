@@ -92,6 +92,14 @@ describe('an agent', () => {
     expect(effects).toContainEqual({ type: 'timer', timer: 'queue.wait', at: null })
   })
 
+  it('who comes second gets nothing, and neither does a second click', () => {
+    for (const late of ['wang', 'lin']) {
+      const { effects, conversation } = taken().when(takes(late))
+      expect(effects).toEqual([])
+      expect(conversation).toMatchObject({ speaker: { type: 'agent', agent: 'lin' }, epoch: 3 })
+    }
+  })
+
   it('speaks in his own name and words', () => {
     const { say } = taken().when(replies('lin', '您好，我来处理'))
     expect(say).toMatchObject({ by: 'agent', agent: 'lin', content: { type: 'text', text: '您好，我来处理' } })
