@@ -7,6 +7,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Response } from 'express'
 import pino from 'pino'
 import { decide, stumble } from '../bots/decide.ts'
 import { REPLY_KEYS } from '../bots/replies.ts'
@@ -95,6 +96,12 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
     channel.listen?.(stopListening.signal).catch((error) => log.error({ channel: name, account, error: String(error) }, 'a channel stopped listening'))
   }
 
+  const cookies = sessionCookie(() => publicUrl.startsWith('https:'))
+  async function letIn(response: Response): Promise<void> {
+    const { token } = await desk.letIn(ADMIN)
+    desk.setOnline(ADMIN, true)
+    cookies.set(response, token)
+  }
   const mounts = createMounts(mounted, log)
   let ready: string | null = 'starting'
   const app = createApp({
