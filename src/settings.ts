@@ -3,7 +3,7 @@
  * It reads no channel's settings by name: each channel declares its own.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -51,7 +51,7 @@ export type DeclaredSettings = { name: string; settings: readonly { key: string;
 /** Reads and checks all settings. Throws an Error whose message says which one is wrong and what it should be. */
 export function readSettings(env: NodeJS.ProcessEnv, doors: readonly DeclaredSettings[], root: string): Settings {
   const known = check(environment, env, 'environment')
-  const path = join(root, known.YINGDA_CONFIG)
+  const path = resolve(root, known.YINGDA_CONFIG)
   const file = existsSync(path) ? check(configuration, parse(readFileSync(path, 'utf8')) ?? {}, known.YINGDA_CONFIG) : { accounts: [] }
   const accounts = [
     ...file.accounts.map((one) => fromFile(one, doors, env, known.YINGDA_CONFIG)),
