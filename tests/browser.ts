@@ -40,16 +40,20 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(`${name} (skipped: ${browser.missing})`, tests)
 }
 
-let tried: string | null = null
+let tried: string | undefined
 
-/** Only as root on a machine with apt, and once in a process. */
+/** Only as root on a machine with apt, and once in a process. Returns how it went. */
 function installByApt(): string {
-  if (tried !== null) return tried
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return (tried = 'it can only be installed by root with apt-get')
+  tried ??= install()
+  return tried
+}
+
+function install(): string {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return 'it can only be installed by root with apt-get'
   process.stderr.write('Chromium is missing: installing it with apt-get\n')
   const apt = (...command: readonly string[]) =>
     spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', '-qq', ...command], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, encoding: 'utf8' })
   apt('update')
   const { status, stderr } = apt('install', '-y', '--no-install-recommends', 'chromium')
-  return (tried = status === 0 ? 'installed' : `apt-get install failed: ${stderr.trim().split('\n').at(-1) ?? ''}`)
+  return status === 0 ? 'installed' : `apt-get install failed: ${stderr.trim().split('\n').at(-1) ?? ''}`
 }

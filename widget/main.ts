@@ -18,8 +18,9 @@ function start(): void {
   if (!tag?.src || page.yingda) return
   const options = readOptions(tag.dataset, tag.src, navigator.languages)
   const { desk, account, lang, remember } = options
-  const memory = createMemory(() => (remember === 'tab' ? sessionStorage : localStorage), `${desk}/${account}`)
-  const chat = createChat({ desk, account, locale: lang, memory })
+  const tab = createMemory(() => sessionStorage, `${desk}/${account}`)
+  const memory = remember === 'tab' ? tab : createMemory(() => localStorage, `${desk}/${account}`)
+  const chat = createChat({ desk, account, locale: lang, memory, tab })
   page.yingda = createWidget(chat, options)
 }
 

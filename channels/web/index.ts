@@ -33,8 +33,9 @@ const SETTINGS: readonly Setting[] = [
   { key: 'origins', env: 'WEB_ORIGINS', about: 'Sites that may embed the widget, separated by commas (https://www.example.com), or * for any. The desk itself always may.' },
   { key: 'title', env: 'WEB_TITLE', about: 'Name in the head of the widget; without it "online service" in the reader\'s language.' },
   { key: 'startsPerMinute', env: 'WEB_STARTS_PER_MINUTE', default: '30', about: 'Conversations one address may start in a minute.' },
+  { key: 'postsPerMinute', env: 'WEB_POSTS_PER_MINUTE', default: '120', about: 'Messages one browser may send in a minute; your own servers, with the secret, may send any number.' },
   { key: 'resumeDays', env: 'WEB_RESUME_DAYS', default: '30', about: 'Days for which a browser may go on with its earlier conversation.' },
-  { key: 'uploadMaxMb', env: 'WEB_UPLOAD_MAX_MB', default: '4', about: 'Largest file a customer may send, in megabytes, at most 16; 0 takes none.' },
+  { key: 'uploadMaxMb', env: 'WEB_UPLOAD_MAX_MB', default: '4', about: 'Largest file a customer may send, in megabytes, at most 5; 0 takes none.' },
   { key: 'keepAliveSeconds', env: 'WEB_KEEP_ALIVE_SECONDS', default: '15', about: 'An idle socket gets a sign of life this often; 30 at most, because proxies hang up on silence.' },
 ]
 
@@ -52,7 +53,7 @@ async function createWeb(context: ChannelContext<Readonly<Record<string, string 
   if (secrets.some((secret) => secret.length < 16)) read.wrong('secret', 'needs at least 16 characters; make one with: openssl rand -base64 32')
   const origins = parseOrigins(read.optional('origins'))
   if (!origins.ok) return read.wrong('origins', origins.what)
-  const maxBytes = read.wholeNumber('uploadMaxMb', 0, 16) * 1024 * 1024
+  const maxBytes = read.wholeNumber('uploadMaxMb', 0, 5) * 1024 * 1024
   const address = `${publicUrl}${MOUNT}/${encodeURIComponent(account)}/v3/directline`
 
   const tokens = createTokens(await signingKey(state), now)
@@ -62,6 +63,7 @@ async function createWeb(context: ChannelContext<Readonly<Record<string, string 
     tokens, secrets, conversations, stream, address, log,
     origins: createOrigins(origins.value, publicUrl),
     starts: createLimiter(read.wholeNumber('startsPerMinute', 1, 100_000), now),
+    posts: createLimiter(read.wholeNumber('postsPerMinute', 1, 100_000), now),
     files: createFiles(journal),
     title: read.optional('title') ?? null,
     resumeSeconds: read.wholeNumber('resumeDays', 1, 365) * 86_400,

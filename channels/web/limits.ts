@@ -1,19 +1,19 @@
 /**
- * How many conversations one address may start in a minute.
- * It must not grow with the number of addresses that try: what it remembers is bounded.
+ * How often in a minute one address may start conversations, and one conversation take messages.
+ * It must not grow with the number of those who try: what it remembers is bounded.
  */
 
 export type Limiter = {
-  /** Uses up one start; returns 0 when it is granted, otherwise the seconds to wait. */
-  take(ip: string): number
+  /** Uses up one time; returns 0 when it is granted, otherwise the seconds to wait. `who` is an IP address or any other name. */
+  take(who: string): number
 }
 
-/** @param perMinute starts granted to one address in any minute  @param now milliseconds since 1970 */
+/** @param perMinute times granted to one of them in any minute  @param now milliseconds since 1970 */
 export function createLimiter(perMinute: number, now: () => number): Limiter {
   const buckets = new Map<string, { left: number; at: number }>()
   return {
-    take(ip) {
-      const who = network(ip)
+    take(name) {
+      const who = network(name)
       const at = now()
       const before = buckets.get(who) ?? { left: perMinute, at }
       const left = Math.min(perMinute, before.left + ((at - before.at) / 60_000) * perMinute)

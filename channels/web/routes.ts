@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { HttpReply, InboundRequest, Log, Socket } from '../../core/channel.ts'
 import type { Content } from '../../core/model.ts'
 import { clientIdOf, readActivity, type Stored, toWire } from './activity.ts'
-import { isObject, isText, type JsonObject, readJson, readUpload, type Refusal } from './body.ts'
+import { isObject, isText, type JsonObject, type Refusal, readJson, readUpload } from './body.ts'
 import type { Conversations } from './conversations.ts'
 import { type Files, inspect, kindOf, TAKEN_TYPES } from './files.ts'
 import type { Limiter } from './limits.ts'
@@ -15,7 +15,7 @@ import type { Stream } from './stream.ts'
 import { CALL_SECONDS, isSecret, STREAM_SECONDS, type Tokens } from './tokens.ts'
 
 export type RouteParts = {
-  tokens: Tokens; secrets: readonly string[]; origins: Origins; starts: Limiter; conversations: Conversations; stream: Stream; files: Files
+  tokens: Tokens; secrets: readonly string[]; origins: Origins; starts: Limiter; posts: Limiter; conversations: Conversations; stream: Stream; files: Files
   /** The account's own address as clients see it, without a trailing slash. */
   address: string
   title: string | null
@@ -30,7 +30,7 @@ type Caller = { conversation: string | null; user: string | null; origins?: read
 type Handler = (request: InboundRequest, id: string) => Promise<HttpReply>
 
 export function createRoutes(parts: RouteParts) {
-  const { tokens, secrets, origins, starts, conversations, stream, files, address, title, resumeSeconds, uploads, log } = parts
+  const { tokens, secrets, origins, starts, posts, conversations, stream, files, address, title, resumeSeconds, uploads, log } = parts
 
   // ------------------------------------------------------------ what is answered
 
@@ -137,7 +137,7 @@ export function createRoutes(parts: RouteParts) {
   }
 
   async function post(request: InboundRequest, id: string): Promise<HttpReply> {
-    const asked = await admitted(request, id)
+    const asked = await mayPost(request, id)
     if ('status' in asked) return asked
     const body = readJson(request.body)
     if (!body.ok) return refusal(body.refusal)
@@ -148,7 +148,7 @@ export function createRoutes(parts: RouteParts) {
   }
 
   async function upload(request: InboundRequest, id: string): Promise<HttpReply> {
-    const asked = await admitted(request, id)
+    const asked = await mayPost(request, id)
     if ('status' in asked) return asked
     if (!uploads) return failure(403, 'UploadsOff', 'files are not taken here')
     if (request.body.byteLength > MAX_FILES * uploads.maxBytes) return failure(413, 'MessageTooLarge', `a file may have at most ${uploads.maxBytes} bytes`)
@@ -197,7 +197,7 @@ export function createRoutes(parts: RouteParts) {
     const bound = resumed ? { conversation: before.conversation, user: before.user } : { conversation: newId(), user: guest() }
     if (!resumed) {
       const wait = starts.take(request.ip)
-      if (wait) return { ...failure(429, 'TooManyRequests', 'too many conversations were started from this address'), headers: { ...JSON_TYPE, 'retry-after': String(wait) } }
+      if (wait) return tooMany(wait, 'too many conversations were started from this address')
       await conversations.start(bound.conversation, bound.user)
     }
     return json(200, {
@@ -231,6 +231,14 @@ export function createRoutes(parts: RouteParts) {
     if (caller.conversation !== null && caller.conversation !== id) return failure(403, 'BadToken', 'the token belongs to another conversation')
     const found = await conversations.find(id)
     return found ? { caller, user: found.user } : failure(404, 'ConversationNotFound', 'there is no such conversation')
+  }
+
+  /** The same, and not more often than one browser has to say something. A server with the secret speaks for many. */
+  async function mayPost(request: InboundRequest, id: string): ReturnType<typeof admitted> {
+    const asked = await admitted(request, id)
+    if ('status' in asked || asked.caller.user === null) return asked
+    const wait = posts.take(id)
+    return wait ? tooMany(wait, 'too many messages in a short time') : asked
   }
 
   /** A conversation's way in: a fresh token and the address of its stream. */
@@ -275,4 +283,6 @@ const MAX_FILES = 5
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 const json = (status: number, body: object): HttpReply => ({ status, headers: JSON_TYPE, body: JSON.stringify(body) })
 const failure = (status: number, code: string, message: string): HttpReply => json(status, { error: { code, message } })
+const tooMany = (seconds: number, message: string): HttpReply =>
+  ({ ...failure(429, 'TooManyRequests', message), headers: { ...JSON_TYPE, 'retry-after': String(seconds) } })
 const refusal = ({ status, code, message }: Refusal): HttpReply => failure(status, code, message)

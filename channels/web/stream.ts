@@ -3,7 +3,7 @@
  * It must not send from memory what the journal does not hold, except signs of typing: a socket only moves a cursor over the journal.
  */
 import type { ChannelJournal, Log, Socket } from '../../core/channel.ts'
-import { toWire, type Stored } from './activity.ts'
+import { type Stored, toWire } from './activity.ts'
 import type { JsonObject } from './body.ts'
 
 export type Stream = {

@@ -118,8 +118,8 @@ describeInBrowser('the widget is usable', () => {
   ])('speaks the language of the browser %s or of the tag %j', async (locale, attributes, title, bot) => {
     const page = await visit({ locale }, attributes)
     await page.locator('.launcher').click()
-    expect(await page.locator('h2').innerText()).toBe(title)
-    expect(await page.locator('.message.bot .name').first().innerText()).toContain(bot)
+    expect(await page.locator('h2').textContent()).toBe(title)
+    expect(await page.locator('.message.bot .name').first().textContent()).toContain(bot)
     await page.context().close()
   })
 

@@ -35,7 +35,10 @@ describeInBrowser('the widget', () => {
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && problems.push(message.text()))
-    page.on('dialog', (dialog) => (problems.push(`dialog ${dialog.message()}`), void dialog.dismiss()))
+    page.on('dialog', (dialog) => {
+      problems.push(`dialog ${dialog.message()}`)
+      void dialog.dismiss()
+    })
     await page.goto(site.page(attributes))
     await page.getByRole('button', { name: /在线客服|Open|線上客服/ }).click()
     return {
@@ -58,12 +61,12 @@ describeInBrowser('the widget', () => {
     await site.say(to, { type: 'text', text: '紧急情况 6 小时，一般 24 小时。', citations: [CITATION], choices: [{ id: '1', label: '帮我报修' }, { id: '2', label: '转人工' }] })
     const answer = page.locator('.message.bot', { hasText: '一般 24 小时' })
     await answer.waitFor()
-    expect(await answer.locator('.name').innerText()).toContain('AI 助手')
+    expect(await answer.locator('.name').textContent()).toContain('AI 助手')
     // Sources are folded away behind one line, and not repeated in the words.
-    expect(await answer.locator('.text').innerText()).toBe('紧急情况 6 小时，一般 24 小时。')
+    expect(await answer.locator('.text').textContent()).toBe('紧急情况 6 小时，一般 24 小时。')
     expect(await answer.locator('li').isVisible()).toBe(false)
     await answer.locator('summary').click()
-    expect(await answer.locator('li').innerText()).toContain('版本 2.1')
+    expect(await answer.locator('li').textContent()).toContain('版本 2.1')
     const before = site.memory.inbound.length
     await page.getByRole('button', { name: '转人工' }).click()
     expect((await site.memory.arrived(before)).content).toEqual({ type: 'text', text: '转人工' })
@@ -73,8 +76,8 @@ describeInBrowser('the widget', () => {
     await page.locator('.notice', { hasText: '正在为您转人工' }).waitFor()
     await page.locator('header', { hasText: '正在为您转接人工客服' }).waitFor()
     await site.say(to, '您好，我是王敏。', '王敏')
-    expect(await page.locator('.message.agent .name').innerText()).toMatch(/王敏\s*人工客服/)
-    expect(await page.locator('header p').innerText()).toContain('王敏')
+    expect(await page.locator('.message.agent .name').textContent()).toMatch(/王敏\s*人工客服/)
+    expect(await page.locator('header p').textContent()).toContain('王敏')
     expect(problems).toEqual([])
     await close()
   })

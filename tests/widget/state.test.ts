@@ -128,7 +128,7 @@ describe('links', () => {
       const text = parts.join('')
       expect(pieces(text).map((piece) => piece.text).join('')).toBe(text)
       for (const { url } of pieces(text)) if (url) expect(url).toMatch(/^https?:\/\//)
-    }))
+    }), { numRuns: 50 })
   })
 })
 

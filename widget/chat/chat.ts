@@ -34,7 +34,15 @@ export type Chat = {
 /** A sign of typing whose answer never came fades by itself. */
 const TYPING_MS = 12_000
 
-export function createChat({ desk, account, locale, memory }: { desk: string; account: string; locale: string; memory: Memory }): Chat {
+type Parts = {
+  desk: string; account: string; locale: string
+  /** Kept for the customer's next visit. */
+  memory: Memory
+  /** Kept for this tab's next page only. */
+  tab: Memory
+}
+
+export function createChat({ desk, account, locale, memory, tab }: Parts): Chat {
   const listeners: ((state: State) => void)[] = []
   const files = new Map<string, File>()
   let state = initial({ seen: memory.get('seen') ?? 0, outgoing: revived(memory.get('outgoing')) })
@@ -118,15 +126,15 @@ export function createChat({ desk, account, locale, memory }: { desk: string; ac
     },
     discard: (key) => apply({ type: 'discarded', key }),
     open() {
-      memory.set('open', true)
+      tab.set('open', true)
       apply({ type: 'panel', open: true, visible: shown })
       link.kick()
     },
     close() {
-      memory.set('open', undefined)
+      tab.set('open', undefined)
       apply({ type: 'panel', open: false, visible: shown })
     },
-    wasOpen: () => memory.get('open') ?? false,
+    wasOpen: () => tab.get('open') ?? false,
     visible(visible) {
       shown = visible
       apply({ type: 'panel', open: state.open, visible })
