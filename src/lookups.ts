@@ -67,7 +67,10 @@ export function createLookups({ packs, happen, env, fetch: fetcher, log }: {
 function addressOf(url: string, input: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>>): { ok: true; value: string } | { ok: false; reason: string } {
   const absent: string[] = []
   const value = url
-    .replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_whole, name: string) => env[name]?.replace(/\/$/, '') ?? (absent.push(name), ''))
+    .replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_whole, name: string) => {
+      if (env[name] === undefined) absent.push(name)
+      return env[name]?.replace(/\/$/, '') ?? ''
+    })
     .replaceAll(/\{([a-z][a-z0-9-]*)\}/g, (_whole, name: string) => encodeURIComponent(input[name] ?? ''))
   return absent.length > 0 ? { ok: false, reason: `not configured: set ${absent.join(', ')}` } : { ok: true, value }
 }

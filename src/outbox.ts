@@ -45,7 +45,14 @@ export function createOutbox({ store, channelOf, now, log, settled, backoffMs = 
       const parts = store.partsOf(inbox)
       if (parts.some(({ state }) => state !== 'pending' && state !== 'sending')) return Promise.resolve(null)
       return new Promise((resolve) => {
-        const waiter: Waiter = { inbox, give: (held) => (clearTimeout(limit), forget(waiter), resolve(held)) }
+        const waiter: Waiter = {
+          inbox,
+          give(held) {
+            clearTimeout(limit)
+            forget(waiter)
+            resolve(held)
+          },
+        }
         const limit = setTimeout(() => waiter.give(null), ms)
         waiters.set(inbox, [...(waiters.get(inbox) ?? []), waiter])
       })

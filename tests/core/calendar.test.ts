@@ -1,7 +1,7 @@
 /** The working calendar against a slow minute-by-minute count with its own list of holidays, and its explanations. */
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { addWorking, isOpen, nextOpen, type Opening, type Rules, workingBetween } from '../../core/calendar/calendar.ts'
+import { addWorking, isOpen, nextOpen, type Rules, workingBetween } from '../../core/calendar/calendar.ts'
 import { deadline } from '../../core/calendar/deadline.ts'
 import { chinaDay, isAnnounced, statutoryDays } from '../../core/calendar/holidays.ts'
 import { dayOf, isoDay, zoneOf } from '../../core/calendar/zone.ts'
