@@ -5,12 +5,13 @@ type Rgb = readonly [number, number, number]
 export const BRAND = '#0f766e'
 
 /** @param color "#rrggbb"  @param dark the panel's ground is dark */
-export function colors(color: string, dark: boolean): { brand: string; onBrand: string; accent: string } {
+export function colors(color: string, dark: boolean): { brand: string; onBrand: string; accent: string; tint: string } {
   const brand = read(color)
   const ground = dark ? DARK : WHITE
   let accent = brand
   for (let step = 1; contrast(accent, ground) < ENOUGH && step <= 20; step++) accent = mix(brand, dark ? WHITE : BLACK, step / 20)
-  return { brand: color, onBrand: contrast(brand, WHITE) >= 4.5 || contrast(brand, WHITE) >= contrast(brand, BLACK) ? '#ffffff' : '#111111', accent: write(accent) }
+  const onBrand = contrast(brand, WHITE) >= 4.5 || contrast(brand, WHITE) >= contrast(brand, BLACK) ? '#ffffff' : '#111111'
+  return { brand: color, onBrand, accent: write(accent), tint: write(mix(ground, accent, 0.1)) }
 }
 
 export function contrast(one: Rgb, other: Rgb): number {

@@ -45,7 +45,7 @@ export function itemsOf(state: State, wording: Wording): readonly Item[] {
     const at = entry ? entry.at : out.at
     const today = dayOf(at, lang)
     if (today !== day) {
-      items.push({ key: `day-${today}`, kind: 'day', text: dayName(at, now, wording) })
+      items.push({ key: `day before ${entry ? entry.key : out.key}`, kind: 'day', text: dayName(at, now, wording) })
       day = today
       group = null
     }
@@ -76,8 +76,19 @@ function speakerOf(entry: Entry | null, words: Words): Pick<Message, 'side' | 'n
   return entry.speaker.kind === 'bot' ? { side: 'bot', name: words.bot } : { side: 'agent', name: entry.speaker.name || words.agent }
 }
 
-const timeOf = (at: number, lang: Lang) => new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at)
-const dayOf = (at: number, lang: Lang) => new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
+const formats = new Map<Lang, { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>()
+
+/** Making one costs far more than using it, and every line needs two. */
+function formatsOf(lang: Lang) {
+  const made = formats.get(lang) ?? {
+    time: new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    day: new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', day: 'numeric' }),
+  }
+  formats.set(lang, made)
+  return made
+}
+const timeOf = (at: number, lang: Lang) => formatsOf(lang).time.format(at)
+const dayOf = (at: number, lang: Lang) => formatsOf(lang).day.format(at)
 
 function dayName(at: number, now: number, { words, lang }: Wording): string {
   const day = dayOf(at, lang)

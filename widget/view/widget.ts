@@ -130,11 +130,12 @@ export function createWidget(chat: Chat, options: Options): Widget {
     const system = matchMedia('(prefers-color-scheme: dark)')
     const apply = () => {
       const dark = theme === 'dark' || (theme === 'auto' && system.matches)
-      const { brand, onBrand, accent } = colors(options.color ?? BRAND, dark)
+      const { brand, onBrand, accent, tint } = colors(options.color ?? BRAND, dark)
       frame.classList.toggle('dark', dark)
       frame.style.setProperty('--brand', brand)
       frame.style.setProperty('--on-brand', onBrand)
       frame.style.setProperty('--accent', accent)
+      frame.style.setProperty('--tint', tint)
     }
     system.addEventListener('change', apply)
     apply()
