@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import express from 'express'
 import { door as web } from '../../channels/web/index.ts'
 import { door as wechat } from '../../channels/wechat/index.ts'
@@ -26,7 +27,8 @@ export type EchoHouse = {
 
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export async function openEchoHouse(): Promise<EchoHouse> {
+/** @param dist folder with the built pages, for tests in a browser */
+export async function openEchoHouse(dist?: string): Promise<EchoHouse> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -91,6 +93,11 @@ export async function openEchoHouse(): Promise<EchoHouse> {
   const mounts = createMounts(mounted, SILENT)
   const app = express()
   playground.extend(app)
+  if (dist) {
+    app.use('/playground', express.static(join(dist, 'playground')))
+    app.get('/widget.js', (_request, response) => void response.sendFile(join(dist, 'widget', 'widget.js')))
+  }
+  server.on('upgrade', (request, socket, head) => void (mounts.upgrade(request, socket, head) || socket.destroy()))
   server.on('request', (request, response) => void (mounts.handle(request, response) || app(request, response)))
 
   return {
