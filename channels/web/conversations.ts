@@ -30,7 +30,7 @@ type Parts = { state: ChannelState; journal: ChannelJournal; house: House; strea
 export function createConversations({ state, journal, house, stream, now }: Parts): Conversations {
   const lane = createLanes()
   const known = new Map<string, { user: string }>()
-  /** Conversations in which a person spoke last: no sign of typing is given in the machine's name. */
+  /** Conversations that wait for a person or have one: no sign of typing is given in the machine's name. */
   const withPerson = new Set<string>()
 
   async function find(conversation: string): Promise<{ user: string } | null> {
@@ -84,7 +84,7 @@ export function createConversations({ state, journal, house, stream, now }: Part
       lane(conversation, async () => {
         if (!(await find(conversation))) return null
         const { seq } = await journal.append(conversation, `out/${key}`, entry)
-        if (entry.from.id === 'agent') withPerson.add(conversation)
+        if (entry.from.id === 'agent' || CALLED.has(entry.channelData?.['notice'])) withPerson.add(conversation)
         else withPerson.delete(conversation)
         if (withPerson.size > MAX_KNOWN) withPerson.clear()
         stream.wake(conversation)
@@ -99,6 +99,8 @@ export function createConversations({ state, journal, house, stream, now }: Part
 }
 
 const MAX_KNOWN = 20_000
+/** News that a person is on the way. */
+const CALLED: ReadonlySet<unknown> = new Set(['queued', 'joined'])
 const stateKey = (conversation: string) => `conversation/${conversation}`
 
 /** The part of the key that tells posts of one conversation apart. What a client made too long is shortened to its hash. */

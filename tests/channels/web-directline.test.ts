@@ -118,3 +118,19 @@ it('shows that an answer is being made, and never keeps the sign', async () => {
   const kept = await fetch(`${served.url}/directline/main/conversations/${address}/activities`, { headers: { authorization: `Bearer ${SECRET}` } })
   expect(((await kept.json()) as { activities: Activity[] }).activities.map(({ type }) => type)).toEqual(['message', 'message'])
 })
+
+it.each([
+  ['waits for a person', (to: string) => served.channel.send(to, { type: 'text', text: '正在转人工', notice: 'queued' }, 'k1', { kind: 'bot' })],
+  ['talks to a person', (to: string) => served.channel.send(to, { type: 'text', text: '我是王敏' }, 'k1', { kind: 'agent', name: '王敏' })],
+])('gives no sign of typing in the machine’s name while the customer %s', async (_who, turn) => {
+  const { client, told, messages } = connect()
+  await post(client, '转人工', 'c1')
+  const { address } = await served.memory.arrived(0)
+  await turn(address)
+  await until(() => messages().length === 2)
+  const before = told.filter(({ type }) => type === 'typing').length
+  await post(client, '有人吗', 'c2')
+  await say(address, '后面的话', 'k2')
+  await until(() => messages().includes('后面的话'))
+  expect(told.filter(({ type }) => type === 'typing')).toHaveLength(before)
+})
