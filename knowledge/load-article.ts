@@ -8,7 +8,7 @@ import { parseYaml, type Report, scalarSource } from './load-yaml.ts'
 import { articleFront } from './schema.ts'
 
 /** `clauseLines[i]` is the line of clause i's heading. */
-export type PlacedArticle = { article: Article; file: string; clauseLines: readonly number[] }
+export type PlacedArticle = { article: Article; file: string; clauseLines: readonly number[]; /** line that says it is a draft, or null */ draftLine: number | null }
 
 const HEADING = /^##\s+(\S+)\s+(.+)$/
 const NUMBER = /^\d+(\.\d+)*[a-z]?$/
@@ -41,7 +41,7 @@ export function parseArticle(source: string, file: string, report: Report): Plac
     id: value.id, title: value.title, version: scalarSource(frontText, 'version') ?? value.version, validFrom: value['valid-from'], validTo,
     audience: value.audience, source: value.source, clauses, file,
   }
-  return { article, file, clauseLines }
+  return { article, file, clauseLines, draftLine: value.status === 'draft' ? front.lineOf(['status']) : null }
 }
 
 type Draft = { number: string; title: Text; line: number; parts: Record<Lang, string[]>; asks: string[] }

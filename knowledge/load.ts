@@ -98,6 +98,7 @@ function readSource(dir: string, id: string, report: Report): Source {
       for (const row of parseLines(file.text, file.shown, exampleLine, report)) examples.push({ file: file.shown, line: row.line, value: row.value as Example })
     } else if (/^policies\/[^/]+\.md$/.test(file.name)) {
       const article = parseArticle(file.text, file.shown, report)
+      if (article?.draftLine) report(file.shown, article.draftLine, 'a draft is no part of a pack; take this line out when the article is approved')
       if (article) articles.push(article)
     } else if (/^dialogues\/[^/]+\.yaml$/.test(file.name)) {
       const dialogue = parseYaml(file.text, file.shown, dialoguesFile, report)

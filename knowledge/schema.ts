@@ -82,6 +82,8 @@ export const articleFront = z.strictObject({
   'valid-to': day.nullish(),
   audience: z.enum(['public', 'staff']).default('public'),
   source: z.string().min(1),
+  /** a draft waits for its approval and stands in no pack */
+  status: z.enum(['draft', 'published']).default('published'),
 })
 
 /** one line of examples/*.jsonl */
