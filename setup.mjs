@@ -23,7 +23,9 @@ const PAGES = [
 ]
 
 /** Programs the tests start by themselves, as real counterparts: found by one of these paths, got from this Debian package. */
-const PROGRAMS = [{ name: 'Chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'], package: 'chromium', use: 'the browser tests' }]
+const PROGRAMS = [
+  { name: 'Chromium', paths: [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'], package: 'chromium', use: 'the browser tests' },
+]
 
 const goal = process.argv[2] ?? 'start'
 const [major] = process.versions.node.split('.').map(Number)
@@ -105,7 +107,7 @@ function filesOf(path) {
 // ---------------------------------------------------------------- programs
 
 async function getPrograms() {
-  const missing = PROGRAMS.filter(({ paths }) => !paths.some((path) => existsSync(path)))
+  const missing = PROGRAMS.filter(({ paths }) => !paths.some((path) => path && existsSync(path)))
   if (missing.length === 0) return
   const packages = missing.map((program) => program.package)
   const names = missing.map(({ name, use }) => `${name} (for ${use})`).join(', ')
@@ -117,8 +119,9 @@ async function getPrograms() {
   say(`Installing ${names} with apt-get …`)
   const started = Date.now()
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update', '-q'], quiet)
-  const { code, output } = await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], quiet)
+  const patient = ['-o', 'DPkg::Lock::Timeout=600', '-q', '-y']
+  await run('apt-get', [...patient, 'update'], quiet)
+  const { code, output } = await run('apt-get', [...patient, 'install', '--no-install-recommends', ...packages], quiet)
   if (code === 0) say(`Installed in ${seconds(started)}.`)
   else say(`apt-get could not install ${packages.join(' ')}; the tests that need it are skipped and say so.\n${tail(output, 5)}`)
 }

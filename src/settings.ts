@@ -9,21 +9,21 @@ import { z } from 'zod'
 
 const flag = z.enum(['on', 'off'])
 const environment = z.object({
-  /** Folder of the embedded store. */
-  YINGDA_DATA: z.string().min(1).default('data'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  /** Address to listen on; 127.0.0.1 keeps the desk to this machine. */
-  HOST: z.string().min(1).default('127.0.0.1'),
-  /** The address that providers and customers see, e.g. https://desk.example.com */
-  YINGDA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Pack of the accounts that are configured by environment; needed as soon as there is one. */
-  YINGDA_PACK: z.string().min(1).optional(),
-  /** Playground with simulated channels; on while no channel is configured. */
-  YINGDA_PLAYGROUND: flag.optional(),
-  /** Password of the first administrator; generated and shown at start when absent. */
-  YINGDA_ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
-  YINGDA_CONFIG: z.string().default('yingda.yaml'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  YINGDA_DATA: z.string().min(1).default('data').describe('Folder of the embedded store.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 127.0.0.1 keeps the desk to this machine.'),
+  YINGDA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('The address that providers and customers see, e.g. https://desk.example.com'),
+  YINGDA_PACK: z.string().min(1).optional().describe('Pack of the accounts that are configured by environment; needed as soon as there is one.'),
+  YINGDA_PLAYGROUND: flag.optional().describe('on or off: the playground with simulated channels. On while no channel is configured.'),
+  YINGDA_ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional().describe('Password of the first administrator; generated and shown at start when absent.'),
+  YINGDA_CONFIG: z.string().default('yingda.yaml').describe('File with several accounts, if there is one.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('debug, info, warn, error or silent.'),
+})
+
+/** The desk's own settings as data, for the page of all settings. */
+export const DESK_SETTINGS: readonly { env: string; about: string; default?: string }[] = Object.entries(environment.shape).map(([env, schema]) => {
+  const fallback = schema.safeParse(undefined).data
+  return { env, about: schema.description ?? '', ...(fallback === undefined ? {} : { default: String(fallback) }) }
 })
 
 const configuration = z.strictObject({

@@ -1,6 +1,8 @@
 /** The house stands on its floors: who may import whom, and why; names of channels and packs stay at home. Checks sources, runs none. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { channelNames, folderOf, loadedBy, packNames, type Source, sources, withoutComments } from './sources.ts'
+import { channelNames, folderOf, loadedBy, packNames, ROOT, type Source, sources, withoutComments } from './sources.ts'
 
 type Rule = {
   room: string
@@ -131,4 +133,21 @@ it('every channel has its own folder with an index', () => {
   const files = new Set(all.map(({ file }) => file))
   expect(channelNames().filter((name) => !files.has(`channels/${name}/index.ts`))).toEqual([])
   expect(all.filter(({ file }) => folderOf(file) === 'channels').map(({ file }) => file)).toEqual([])
+})
+
+describe('packages', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies' | 'optionalDependencies', object>
+  const packageOf = (specifier: string) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  const imported = (files: readonly Source[], types: boolean) =>
+    files.flatMap(({ file, imports }) => imports.filter((one) => one.path === null && !one.specifier.startsWith('node:') && (types || !one.types)).map(({ specifier }) => ({ file, name: packageOf(specifier) })))
+
+  it('that the house loads are its dependencies, not only a developer’s', () => {
+    const known = Object.keys({ ...dependencies, ...optionalDependencies })
+    expect(imported(house, false).filter(({ name }) => !known.includes(name))).toEqual([])
+  })
+
+  it('that tests and benches load are declared', () => {
+    const known = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    expect(imported(all, true).filter(({ name }) => !known.includes(name))).toEqual([])
+  })
 })
