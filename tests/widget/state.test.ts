@@ -154,7 +154,7 @@ describe('colours', () => {
   it('can be read, whatever a site chooses', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 0xffffff }), fc.boolean(), (n, dark) => {
       const { brand, onBrand, accent, tint } = colors(`#${n.toString(16).padStart(6, '0')}`, dark)
-      expect(contrast(read(brand), read(onBrand))).toBeGreaterThanOrEqual(4.3)
+      expect(contrast(read(brand), read(onBrand))).toBeGreaterThanOrEqual(4.5)
       expect(contrast(read(accent), dark ? [42, 49, 56] : [241, 244, 245])).toBeGreaterThanOrEqual(4.5)
       expect(contrast(read(accent), read(tint))).toBeGreaterThanOrEqual(4.5)
     }))

@@ -6,12 +6,20 @@ export const BRAND = '#0f766e'
 
 /** @param color "#rrggbb"  @param dark the panel's ground is dark */
 export function colors(color: string, dark: boolean): { brand: string; onBrand: string; accent: string; tint: string } {
-  const brand = read(color)
+  const chosen = read(color)
+  // White on a strong colour is what everybody expects: a strong colour gives way a little, a light one takes dark letters.
+  const strong = contrast(chosen, WHITE) >= STRONG
+  const brand = strong ? until(chosen, BLACK, WHITE, 4.5) : chosen
   const ground = dark ? DARK : WHITE
-  let accent = brand
-  for (let step = 1; contrast(accent, ground) < ENOUGH && step <= 20; step++) accent = mix(brand, dark ? WHITE : BLACK, step / 20)
-  const onBrand = contrast(brand, WHITE) >= 4.5 || contrast(brand, WHITE) >= contrast(brand, BLACK) ? '#ffffff' : '#111111'
-  return { brand: color, onBrand, accent: write(accent), tint: write(mix(ground, accent, 0.1)) }
+  const accent = until(chosen, dark ? WHITE : BLACK, ground, ENOUGH)
+  return { brand: write(brand), onBrand: write(strong ? WHITE : BLACK), accent: write(accent), tint: write(mix(ground, accent, 0.08)) }
+}
+
+/** The colour, mixed with as little of the other as gives enough contrast on the ground. */
+function until(color: Rgb, other: Rgb, ground: Rgb, enough: number): Rgb {
+  let mixed = color
+  for (let step = 1; contrast(mixed, ground) < enough && step <= 20; step++) mixed = mix(color, other, step / 20).map(Math.round) as unknown as Rgb
+  return mixed
 }
 
 export function contrast(one: Rgb, other: Rgb): number {
@@ -25,6 +33,7 @@ const BLACK: Rgb = [17, 17, 17]
 const DARK: Rgb = [42, 49, 56]
 /** Bubbles are a little darker than the panel: against them at least 4.5 is left. */
 const ENOUGH = 5.3
+const STRONG = 2.8
 
 export const read = (color: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)) as unknown as Rgb
 const write = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
