@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { FLAGS, SEVERITIES, TICKET_KINDS, type TicketChange } from '../../core/model.ts'
 import type { Pack } from '../../core/pack.ts'
 import type { Agent, Desk, Outcome, Refusal } from '../desk/desk.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Summary } from '../store/store.ts'
 import { ApiError, type Route, route } from './route.ts'
 import { conversationView, summaryView, ticketView } from './views.ts'
 
@@ -11,6 +11,9 @@ const STATUS: Readonly<Record<Refusal['code'], number>> = { taken: 409, 'not-you
 const limit = z.coerce.number().int().min(1).max(200).default(50)
 const before = z.coerce.number().int().optional()
 const words = z.string().min(1).max(8_000)
+const password = z.string().min(8).max(200)
+const role = z.enum(['agent', 'supervisor', 'admin'])
+const departments = z.array(z.string().min(1).max(100)).max(200)
 
 const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('field.set'), field: z.string().min(1), value: z.string().max(2_000) }),
@@ -71,17 +74,25 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
     }),
     route({ method: 'get', path: '/presence', about: 'Who is at work, and with how many conversations', needs: 'agent', handle: () => ({ agents: desk.agents() }) }),
     route({
-      method: 'post', path: '/agents', about: 'Add an agent', needs: 'admin',
-      body: z.strictObject({ name: z.string().min(1).max(100), password: z.string().min(8).max(200), role: z.enum(['agent', 'supervisor', 'admin']), departments: z.array(z.string()) }),
-      handle: async ({ body }) => ({ agent: await desk.addAgent(body) }),
+      method: 'post', path: '/agents', about: 'Add an agent; 409 when the name is taken', needs: 'admin',
+      body: z.strictObject({ name: z.string().trim().min(1).max(100), password, role, departments }),
+      handle: async ({ body }) => ({ agent: done(await desk.addAgent(body)).agent }),
     }),
     route({
-      method: 'get', path: '/conversations', about: 'The queue (longest waiting first), your own, or all (newest first)', needs: 'agent',
+      method: 'post', path: '/agents/:id', about: 'Change what an agent may do, where, or the password', needs: 'admin',
+      body: z.strictObject({ password: password.optional(), role: role.optional(), departments: departments.optional() }),
+      handle: async ({ params, body }) => ({ agent: done(await desk.changeAgent(params.id as string, body)).agent }),
+    }),
+    route({
+      method: 'get', path: '/conversations', about: 'The queue (emergencies, then longest waiting first), your own, or all (newest first)', needs: 'agent',
       query: z.object({ view: z.enum(['queue', 'mine', 'all']).default('all'), q: z.string().max(100).optional(), before, limit }),
       handle({ query: { view, ...query }, agent }) {
         const { q, before, limit } = query
-        const where = view === 'queue' ? { speaker: 'queue' as const } : view === 'mine' ? { speaker: 'agent' as const, agent: (agent as Agent).name } : {}
-        const items = store.summaries({ ...where, limit, ...(q ? { q } : {}), ...(before ? { before } : {}) })
+        const given = { ...(q ? { q } : {}), ...(before ? { before } : {}) }
+        const where = view === 'mine' ? { speaker: 'agent' as const, agent: (agent as Agent).name } : {}
+        const items = view === 'queue'
+          ? [...store.summaries({ speaker: 'queue', limit: LONGEST_QUEUE, ...given })].sort(byUrgency).slice(0, limit)
+          : store.summaries({ ...where, limit, ...given })
         return { items: items.map((summary) => summaryView(summary, store)) }
       },
     }),
@@ -128,10 +139,15 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
       query: z.object({
         pack: z.string().optional(), status: z.string().optional(), kind: z.enum(TICKET_KINDS).optional(), category: z.string().optional(),
         department: z.string().optional(), q: z.string().max(100).optional(), before, limit,
+        /** Only tickets still worked on whose earliest deadline has passed. */
+        overdue: z.stringbool().optional(),
       }),
-      handle({ query: { status, ...query } }) {
+      handle({ query: { status, overdue, ...query } }) {
         const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))
-        const items = desk.tickets({ ...given, limit: query.limit, ...(status ? { status: status.split(',') } : {}) })
+        const items = desk.tickets({
+          ...given, limit: query.limit, ...(status ? { status: status.split(',') } : overdue ? { status: ['open', 'in_progress'] } : {}),
+          ...(overdue ? { dueBefore: Date.now() } : {}),
+        })
         return { items: items.map((ticket) => ticketView(ticket, store)) }
       },
     }),
@@ -152,6 +168,15 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
       },
     }),
   ]
+}
+
+/** More people than this wait only where nobody works: the order among them no longer matters. */
+const LONGEST_QUEUE = 1_000
+
+function byUrgency(one: Summary, other: Summary): number {
+  const urgent = ({ handover }: Summary) => Number(handover?.priority === 'emergency')
+  const since = ({ speaker, lastAt }: Summary) => (speaker.type === 'queue' ? speaker.since : lastAt)
+  return urgent(other) - urgent(one) || since(one) - since(other)
 }
 
 const keyed = ({ key, names }: { key: string; names: object }) => ({ key, names })

@@ -10,7 +10,14 @@ export function summaryView({ conversation, name, speaker, lastText, lastAt, las
     ...(ticket ? { ticket: { id: ticket.id, number: ticket.number, category: ticket.category, severity: ticket.severity } } : {}),
     ...(speaker.type === 'queue' ? { waitingSince: speaker.since } : {}),
     ...(handover ? { reason: handover.reason, priority: handover.priority } : {}),
+    ...(speaker.type === 'agent' ? troubleView(id, store) : {}),
   }
+}
+
+/** An agent who has moved on must still see that his last words did not arrive. */
+function troubleView(conversation: string, store: Store): object {
+  const last = store.messages(conversation, 10).findLast(({ from }) => from === 'agent')
+  return last?.status === 'failed' || last?.status === 'ambiguous' || last?.status === 'refused' ? { trouble: last.status } : {}
 }
 
 export function conversationView(summary: Summary, store: Store): object {
@@ -31,9 +38,10 @@ export const ticketView = (ticket: Ticket, store: Store): object => ({ ...ticket
 function understoodView(message: string, store: Store): object | undefined {
   const fact = store.factOf(message)
   if (fact?.type !== 'customer.said') return undefined
-  const { intent, category, severity, flags, passages } = fact.understood
+  const { intent, also, category, severity, flags, passages, entities, answerable } = fact.understood
   return {
-    intent: intent.label, confidence: intent.confidence, ...(category ? { category: category.label } : {}), severity: severity.label,
-    flags: flags.map(({ label }) => label), citations: passages.slice(0, 3).map(({ citation }) => citation),
+    intent: intent.label, confidence: intent.confidence, evidence: intent.evidence, also: also.map(({ label }) => label),
+    ...(category ? { category: category.label } : {}), severity: severity.label, answerable,
+    flags: flags.map(({ label }) => label), entities: entities.map(({ type, value }) => ({ type, value })), citations: passages.slice(0, 3).map(({ citation }) => citation),
   }
 }

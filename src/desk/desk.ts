@@ -21,7 +21,8 @@ export type Desk = {
   session(token: string): { agent: Agent; csrf: string } | null
   logout(token: string): Promise<void>
   agents(): readonly (Agent & { online: boolean; load: number })[]
-  addAgent(agent: Omit<AgentRow, 'id' | 'password'> & { password: string; id?: string }): Promise<Agent>
+  addAgent(agent: Omit<AgentRow, 'id' | 'password'> & { password: string; id?: string }): Promise<Outcome<{ agent: Agent }>>
+  changeAgent(id: string, change: { password?: string | undefined; role?: AgentRow['role'] | undefined; departments?: readonly string[] | undefined }): Promise<Outcome<{ agent: Agent }>>
   setOnline(agent: string, online: boolean): void
   seen(agent: string): void
   /** Departments with somebody online. */
@@ -61,9 +62,23 @@ export function createDesk({ store, gateway, events, presence, now }: { store: S
       }))
     },
     async addAgent({ password, id, ...agent }) {
+      // Conversations and histories name their agents, so two of one name could not be told apart.
+      if (store.agents().some(({ name }) => name === agent.name)) return { ok: false, code: 'taken', message: `there is an agent named ${agent.name}` }
       const row = { ...agent, id: id ?? `a_${randomUUID()}`, password: hashPassword(password) }
       await store.putAgent(row)
-      return bare(row)
+      events.emit({ queue: 'presence' })
+      return { ok: true, agent: bare(row) }
+    },
+    async changeAgent(id, { password, role, departments }) {
+      const known = store.agents().find((agent) => agent.id === id)
+      if (!known) return missing('agent')
+      const admins = store.agents().filter((agent) => agent.role === 'admin')
+      if (role !== undefined && role !== 'admin' && admins.every((agent) => agent.id === id))
+        return { ok: false, code: 'not-allowed', message: 'the last administrator has to remain one' }
+      const row = { ...known, role: role ?? known.role, departments: departments ?? known.departments, password: password === undefined ? known.password : hashPassword(password) }
+      await store.putAgent(row)
+      events.emit({ queue: 'presence' })
+      return { ok: true, agent: bare(row) }
     },
     setOnline(agent, online) {
       presence.set(agent, online)

@@ -81,12 +81,18 @@ export type Summary = {
 export type TicketHistory = { at: number; by: string; change: TicketChange }
 export type TicketQuery = {
   pack?: string; status?: readonly string[]; kind?: string; category?: string; department?: string; customer?: string; q?: string
+  /** Whose earliest deadline lies before this moment. */
+  dueBefore?: number
   before?: number; limit: number
 }
 
 export type AgentRow = { id: string; name: string; password: string; role: 'agent' | 'supervisor' | 'admin'; departments: readonly string[] }
 
-export type Settled = { state: DeliveryStatus; at: number; providerId?: string; reason?: string; nextAt?: number }
+export type Settled = {
+  state: DeliveryStatus; at: number; providerId?: string; reason?: string; nextAt?: number
+  /** Set back where taking the part was no try. */
+  attempts?: number
+}
 
 export type Store = {
   // ---- the customer's side

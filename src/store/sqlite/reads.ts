@@ -43,7 +43,7 @@ export function readRows(db: DatabaseSync): Reads {
       const row = (sql.fact.get(message) ?? sql.fact.get(message.replace(/\/[^/]*$/, ''))) as { body: string } | undefined
       return row ? (JSON.parse(row.body) as Fact) : null
     },
-    tickets({ pack, status, kind, category, department, customer, q, before, limit }) {
+    tickets({ pack, status, kind, category, department, customer, q, dueBefore, before, limit }) {
       const [where, values] = conditions([
         pack && ['pack = ?', pack],
         status && status.length > 0 && [`status IN (${status.map(() => '?').join(', ')})`, ...status],
@@ -51,6 +51,7 @@ export function readRows(db: DatabaseSync): Reads {
         category && ['category = ?', category],
         department && ['department = ?', department],
         customer && ['customer = ?', customer],
+        dueBefore && ['due_at < ?', dueBefore],
         before && ['opened_at < ?', before],
         q && [`(number = ? OR body LIKE ? ESCAPE '\\')`, q, like(q)],
       ])
