@@ -48,6 +48,7 @@ export function decide(before: Before, fact: Fact, pack: Pack): Decision {
 /** What to do when `decide` failed: keep the message, put a person in charge, promise nothing. */
 export function stumble(before: Before, fact: Fact, pack: Pack): Decision {
   const scene = openScene(before, fact, pack)
+  if (fact.type === 'timer.rang') scene.effect({ type: 'timer', timer: fact.timer, at: null })
   if (fact.type === 'customer.said' && scene.conversation().speaker.type === 'bot')
     handOver(scene, { department: pack.departments[0]?.key ?? '', reason: 'the bot failed on this message', priority: 'major', text: wordsOf(fact.content), understood: null })
   return scene.close()

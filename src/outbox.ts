@@ -3,7 +3,7 @@
  * It decides nothing about words and knows no channel by name.
  */
 import type { Channel, HeldPart, Log } from '../core/channel.ts'
-import type { OutboxRow, Store } from './store/store.ts'
+import type { OutboxRow, Settled, Store } from './store/store.ts'
 
 export type Outbox = {
   /** New parts of this conversation are in the store. */
@@ -102,7 +102,7 @@ export function createOutbox({ store, channelOf, now, log, settled, backoffMs = 
   async function deliver(part: OutboxRow): Promise<void> {
     if (await offered(part)) return settle(part, 'sent', null)
     const channel = channelOf(part.channel, part.account)
-    if (!channel) return settle(part, 'pending', 'the channel is not configured', { nextAt: now() + 60_000 })
+    if (!channel) return settle(part, 'pending', 'the channel is not configured', { nextAt: now() + 60_000, attempts: part.attempts - 1 })
     const result = await channel
       .send(part.address, part.content, part.id, part.agent ? { kind: part.by, name: part.agent } : { kind: part.by })
       // A throw is a bug in the channel, and whether the provider took the message is then unknown.
@@ -118,7 +118,7 @@ export function createOutbox({ store, channelOf, now, log, settled, backoffMs = 
     setTimeout(() => wake(part.conversation), Math.max(0, nextAt - now()) + 1).unref()
   }
 
-  async function settle(part: OutboxRow, state: OutboxRow['state'], reason: string | null, more: { providerId?: string; nextAt?: number } = {}): Promise<void> {
+  async function settle(part: OutboxRow, state: OutboxRow['state'], reason: string | null, more: Pick<Settled, 'providerId' | 'nextAt' | 'attempts'> = {}): Promise<void> {
     await store.settlePart(part.id, { state, at: now(), ...(reason === null ? {} : { reason }), ...more })
     if (state === 'failed' || state === 'ambiguous') log.warn({ part: part.id, channel: part.channel, state, reason }, 'a message came to rest undelivered')
     settled(part, state, reason)

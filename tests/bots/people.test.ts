@@ -176,8 +176,12 @@ describe('when deciding fails', () => {
     expect(stumble(told, fact, pack).effects).toEqual([])
   })
 
-  it('a fact of the desk or the clock changes nothing', () => {
+  it('a timer does not ring for ever', () => {
     const { effects, conversation } = story({}, undefined, stumble).when(rings('queue.wait'))
-    expect([effects, conversation.speaker]).toEqual([[], { type: 'bot' }])
+    expect([effects, conversation.speaker]).toEqual([[{ type: 'timer', timer: 'queue.wait', at: null }], { type: 'bot' }])
+  })
+
+  it('a fact of the desk changes nothing', () => {
+    expect(story({}, undefined, stumble).when(takes('lin')).effects).toEqual([])
   })
 })

@@ -137,11 +137,11 @@ describe('sending', () => {
     expect(store.partsOf('m_1')[0]?.state).toBe('pending')
   })
 
-  it('keeps words for a channel that is not configured', async () => {
+  it('keeps words for a channel that is not configured, without counting tries', async () => {
     open({}, { configured: false })
     await say('m_1', ['one'])
     await outbox.idle()
-    expect(store.partsOf('m_1')[0]).toMatchObject({ state: 'pending', reason: 'the channel is not configured' })
+    expect(store.partsOf('m_1')[0]).toMatchObject({ state: 'pending', reason: 'the channel is not configured', attempts: 0 })
   })
 
   it('finds by itself what nobody woke it for', async () => {

@@ -19,7 +19,7 @@ export function outboxRows(db: DatabaseSync, group: Group): Rows {
     head: db.prepare(`SELECT * FROM outbox WHERE conversation = ? AND state IN ('pending', 'sending') ORDER BY seq LIMIT 1`),
     epoch: db.prepare('SELECT epoch FROM conversations WHERE id = ?'),
     take: db.prepare(`UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?`),
-    settle: db.prepare(`UPDATE outbox SET state = ?, provider_id = coalesce(?, provider_id), reason = ?, next_at = ?, settled_at = ? WHERE id = ?`),
+    settle: db.prepare(`UPDATE outbox SET state = ?, provider_id = coalesce(?, provider_id), reason = ?, next_at = ?, settled_at = ?, attempts = coalesce(?, attempts) WHERE id = ?`),
     nextAt: db.prepare(`SELECT next_at FROM outbox WHERE conversation = ? AND state = 'pending' ORDER BY seq LIMIT 1`),
     byProvider: db.prepare('SELECT id, state, conversation FROM outbox WHERE channel = ? AND account = ? AND provider_id = ? ORDER BY seq DESC LIMIT 1'),
     status: db.prepare('UPDATE outbox SET state = ?, reason = coalesce(?, reason) WHERE id = ?'),
@@ -40,15 +40,15 @@ export function outboxRows(db: DatabaseSync, group: Group): Rows {
           if (part.state === 'sending' || part.nextAt > now) return null
           const { epoch } = sql.epoch.get(conversation) as { epoch: number }
           if (part.by === 'bot' && part.epoch < epoch) {
-            sql.settle.run('refused', null, 'the right to speak had passed to somebody else', 0, now, part.id)
+            sql.settle.run('refused', null, 'the right to speak had passed to somebody else', 0, now, null, part.id)
             continue
           }
           sql.take.run(part.id)
           return { ...part, attempts: part.attempts + 1, state: 'sending' as const }
         }
       }),
-    settlePart: (id, { state, at, providerId, reason, nextAt }) =>
-      group.write(() => void sql.settle.run(state, providerId ?? null, reason ?? null, nextAt ?? 0, at, id)),
+    settlePart: (id, { state, at, providerId, reason, nextAt, attempts }) =>
+      group.write(() => void sql.settle.run(state, providerId ?? null, reason ?? null, nextAt ?? 0, at, attempts ?? null, id)),
     nextPartAt: (conversation) => (sql.nextAt.get(conversation) as { next_at: number } | undefined)?.next_at ?? null,
     receipt: (channel, account, providerId, status, reason) =>
       group.write(() => {
@@ -62,8 +62,8 @@ export function outboxRows(db: DatabaseSync, group: Group): Rows {
         const counted = { pending: 0, ambiguous: 0 }
         for (const { id, channel } of sql.sending.all() as { id: string; channel: string }[]) {
           const again = idempotent.has(channel)
-          if (again) sql.settle.run('pending', null, null, 0, null, id)
-          else sql.settle.run('ambiguous', null, 'the desk stopped while this was being sent; it may have arrived', 0, null, id)
+          if (again) sql.settle.run('pending', null, null, 0, null, null, id)
+          else sql.settle.run('ambiguous', null, 'the desk stopped while this was being sent; it may have arrived', 0, null, null, id)
           counted[again ? 'pending' : 'ambiguous']++
         }
         return counted
