@@ -4,9 +4,9 @@
  */
 import type { Citation, Lang, Passage } from '../core/model.ts'
 import type { Article, Clause, Pack } from '../core/pack.ts'
-import { type GateModel, openGate, type Scored, trainGate } from './retrieval/gate.ts'
+import { CANDIDATES, type Gate, type GateModel, openGate, type Scored, trainGate } from './retrieval/gate.ts'
 import { type Audience, createDays, inForce } from './retrieval/in-force.ts'
-import { leans } from './retrieval/lean.ts'
+import { bare, leans } from './retrieval/lean.ts'
 import { lessonArticles, lessonsOf } from './retrieval/lessons.ts'
 import { createShelf, type Shelf } from './retrieval/shelf.ts'
 import type { Read } from './retrieval/terms.ts'
@@ -32,7 +32,7 @@ export type SearchParts = { packs: readonly Pack[]; read: Read; model?: GateMode
 
 /** Of a leaning question: how much of a score is kept away from the article talked about, and by a clause that bears none of its words. */
 const ELSEWHERE = 0.6
-const UNSAID = 0.5
+const UNSAID = 0.4
 
 export function createSearch({ packs, read, model }: SearchParts): Search {
   const shelves = new Map(packs.map((pack) => [pack.id, shelvesOf(pack, read)]))
@@ -40,8 +40,7 @@ export function createSearch({ packs, read, model }: SearchParts): Search {
   return (id, query, { at, lang, topic, audience = 'public' }) => {
     const shelf = shelves.get(id)?.(at, audience)
     if (!shelf) throw new Error(`there is no pack "${id}"`)
-    const leaning = topic && leans(read(query).plain)
-    const found = leaning ? lean(shelf, query, topic, gate(shelf.ask(`${topic.question}\n${query}`), shelf.given)) : gate(shelf.ask(query), shelf.given)
+    const found = topic && leans(read(query).plain) ? lean(shelf, gate, query, topic) : gate(shelf.ask(query), shelf.given)
     return found.map(({ clause, score }) => passage(shelf.articles[clause] as Article, shelf.index.clauses[clause] as Clause, lang, score))
   }
 }
@@ -51,13 +50,21 @@ export function trainSearch({ packs, read }: Pick<SearchParts, 'packs' | 'read'>
   return trainGate(packs.flatMap((pack) => lessonsOf(pack, createShelf(pack, lessonArticles(pack), read))))
 }
 
-/** Orders what both questions together found by the words of the second, the article talked about first. */
-function lean(shelf: Shelf, query: string, topic: { citation: Citation }, found: readonly Scored[]): Scored[] {
-  const shares = new Map(shelf.ask(query).measured.found.map(({ clause, wordShare }) => [clause, wordShare]))
-  const most = Math.max(...found.map(({ clause }) => shares.get(clause) ?? 0)) || 1
-  const fit = ({ clause }: Scored) =>
+/**
+ * What both questions together find, as far as a clause bears the words of the second and belongs to the article talked about; and what the
+ * second finds by itself. Either way may lead to a clause; both ways together make it surer.
+ */
+function lean(shelf: Shelf, gate: Gate, query: string, topic: { question: string; citation: Citation }): Scored[] {
+  const alone = shelf.ask(bare(query))
+  const shares = new Map(alone.measured.found.map(({ clause, share }) => [clause, share]))
+  const most = Math.max(...shares.values(), 0) || 1
+  const fit = (clause: number) =>
     ((shelf.articles[clause] as Article).id === topic.citation.article ? 1 : ELSEWHERE) * (UNSAID + ((1 - UNSAID) * (shares.get(clause) ?? 0)) / most)
-  return found.map((own) => ({ clause: own.clause, score: own.score * fit(own) })).sort((a, b) => b.score - a.score)
+  const scores = new Map<number, number>()
+  const add = (clause: number, score: number) => scores.set(clause, 1 - (1 - (scores.get(clause) ?? 0)) * (1 - score))
+  for (const { clause, score } of gate(shelf.ask(`${topic.question}\n${query}`), shelf.given)) add(clause, score * fit(clause))
+  for (const { clause, score } of gate(alone, shelf.given)) add(clause, score)
+  return [...scores].map(([clause, score]) => ({ clause, score })).sort((a, b) => b.score - a.score).slice(0, CANDIDATES)
 }
 
 function passage(article: Article, clause: Clause, lang: Lang, score: number): Passage {
