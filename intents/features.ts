@@ -6,20 +6,52 @@ import { lexicon } from './lexicon.ts'
 import { normalise } from './normalise.ts'
 import { stem, words } from './words.ts'
 
-/** One text, cut once for all views. */
-export type Analysed = { text: string; words: readonly string[]; stems: readonly string[] }
+/** One text, cut once for all views; `counted` is filled as views are asked for. */
+export type Analysed = { text: string; words: readonly string[]; stems: readonly string[]; counted: Map<ViewName, Counted> }
+/** Features of one view by their hashes, rising, and how often each occurs. */
+export type Counted = { keys: Int32Array; counts: Uint16Array }
 
 export type ViewName = keyof typeof VIEWS
 
+let last: { text: string; analysed: Analysed } | undefined
+/** The text analysed last is remembered: the heads and the search read the same message one after the other. */
 export function analyse(text: string): Analysed {
-  const plain = normalise(text)
-  const own = words(plain)
-  return { text: plain, words: own, stems: own.map((word) => (/^[a-z]/.test(word) ? stem(word) : word)) }
+  if (last?.text !== text) last = { text, analysed: cut(text) }
+  return last.analysed
 }
 
-/** Features of one view, repeated as often as they occur. */
-export function view(name: ViewName, analysed: Analysed): string[] {
-  return VIEWS[name](analysed)
+function cut(text: string): Analysed {
+  const plain = normalise(text)
+  const own = words(plain)
+  return { text: plain, words: own, stems: own.map((word) => (/^[a-z]/.test(word) ? stem(word) : word)), counted: new Map() }
+}
+
+/** Features of one view, counted once however many spaces ask. */
+export function counted(name: ViewName, analysed: Analysed): Counted {
+  const known = analysed.counted.get(name)
+  if (known) return known
+  const all = Int32Array.from(VIEWS[name](analysed), (feature) => hash(feature, name)).sort()
+  const keys = new Int32Array(all.length)
+  const counts = new Uint16Array(all.length)
+  let n = 0
+  for (let i = 0; i < all.length; i++) {
+    if (i > 0 && all[i] === all[i - 1]) counts[n - 1] = Math.min(0xffff, (counts[n - 1] as number) + 1)
+    else {
+      keys[n] = all[i] as number
+      counts[n++] = 1
+    }
+  }
+  const made = { keys: keys.slice(0, n), counts: counts.slice(0, n) }
+  analysed.counted.set(name, made)
+  return made
+}
+
+/** FNV-1a over the code units, with the view's name first. */
+export function hash(feature: string, name: ViewName): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < feature.length; i++) h = Math.imul(h ^ feature.charCodeAt(i), 0x01000193)
+  return h | 0
 }
 
 const VIEWS = {
