@@ -33,7 +33,7 @@ export function linesOfHtml(html: string): Line[] {
 /** "3. " for the third item of a numbered list, "- " for an item of another. */
 function itemNumber(item: Element): string {
   const list = item.parentNode
-  if (!list || list.nodeName !== 'ol' || !('childNodes' in list)) return '- '
+  if (list?.nodeName !== 'ol' || !('childNodes' in list)) return '- '
   const start = Number((list as Element).attrs.find(({ name }) => name === 'start')?.value ?? 1)
   return `${start + list.childNodes.filter(({ nodeName }) => nodeName === 'li').indexOf(item)}. `
 }

@@ -3,8 +3,9 @@
  * It must not interpret what the lines say.
  */
 import { type Document, type Line, UnreadableError } from './document.ts'
-import { linesOfHtml } from './html.ts'
 import { faqsOfRows } from './faq.ts'
+import { linesOfHtml } from './html.ts'
+import { linesOfPages } from './pages.ts'
 import { decode, linesOfMarkdown, linesOfText } from './text.ts'
 
 export const FORMATS = ['.docx', '.pdf', '.html', '.htm', '.txt', '.md', '.xlsx'] as const
@@ -45,8 +46,7 @@ async function linesOfWord(bytes: Uint8Array): Promise<Line[]> {
 
 async function linesOfPdf(bytes: Uint8Array): Promise<Line[]> {
   const { extractText, getDocumentProxy } = await import('unpdf')
-  const { text } = await extractText(await getDocumentProxy(Uint8Array.from(bytes)), { mergePages: false })
-  const { linesOfPages } = await import('./pages.ts')
+  const { text } = await extractText(await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 }), { mergePages: false })
   return linesOfPages(text)
 }
 

@@ -2,8 +2,9 @@
  * Tells from a question's words alone whether it is of the sort that the clauses of a pack answer, or of the sort nobody has written.
  * It does not look at clauses; it learns from questions of all packs, what they share and what is a pack's own.
  */
-import { fit, margin, type Sample, type Sparse } from './logistic.ts'
+
 import { KIND_NAMES, type Kinds } from './kinds.ts'
+import { fit, margin, type Sample, type Sparse } from './logistic.ts'
 import type { Terms } from './terms.ts'
 
 export type Asked = { pack: string; terms: Terms; kinds: Kinds }

@@ -24,7 +24,7 @@ export function article(id: string, clauses: Clauses, more: Partial<Article> = {
 
 export function pack(id: string, articles: readonly Article[], examples: readonly Example[] = [], timezone = 'Asia/Shanghai'): Pack {
   return {
-    id, names: same(id), organisation: same(id), hash: id, timezone, holidays: 'CN', hours: [], departments: [], roles: [], categories: [], subjects: [], routes: [],
+    id, names: same(id), organisation: same(id), hash: id, timezone, holidays: 'CN', hours: [], departments: [], roles: [], categories: [], subjects: [], routes: [], cases: { forms: [], workflows: [], authority: [], extensions: [], ladder: null },
     numbering: [], deadlines: [], fields: [], forms: [], replies: {}, thresholds: { answer: 0.5, intent: 0.5 }, articles, examples,
     synonyms: [['煤气', '燃气', '瓦斯', 'gas']], connectors: [], dialogues: [],
   }

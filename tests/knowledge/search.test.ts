@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Lang } from '../../core/model.ts'
 import { createSearch, trainSearch } from '../../knowledge/search.ts'
-import { article, COMPLAINTS, INSPECTION, pack, read, REPAIR, UNANSWERED } from './library.ts'
+import { article, COMPLAINTS, INSPECTION, pack, REPAIR, read, UNANSWERED } from './library.ts'
 
 const at = (day: string) => Date.parse(`${day}T12:00:00+08:00`)
 const NOW = at('2025-03-10')
