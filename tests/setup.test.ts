@@ -47,7 +47,7 @@ describe('setup', () => {
     const { status, stdout, stderr } = setup(folder, 'packages', offline())
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toContain(`Installing packages, because ${reason}`)
-    expect(stderr).toContain('npm ci failed')
+    expect(stderr).toContain('npm install failed')
     expect(stderr).toContain('run the same command again')
   })
 
