@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Article, Dialogue, Example, Pack } from '../core/pack.ts'
+import type { Article, Condition, Dialogue, Example, Pack } from '../core/pack.ts'
 import { type PlacedArticle, parseArticle } from './load-article.ts'
 import { checkCommon, checkPack } from './load-checks.ts'
 import { type Placed, type Problem, parseLines, parseYaml, type Report } from './load-yaml.ts'
-import { complaintsFile, connectorsFile, dialoguesFile, exampleLine, intakeFile, packFile, repliesFile, synonymsFile } from './schema.ts'
+import { complaintsFile, connectorsFile, dialoguesFile, exampleLine, intakeFile, packFile, repliesFile, synonymsFile, workflowFile } from './schema.ts'
 import type { z } from 'zod'
 
 export type LoadOptions = {
@@ -40,6 +40,7 @@ export type Source = {
   pack: Placed<z.output<typeof packFile>> | null
   complaints: Placed<z.output<typeof complaintsFile>> | null
   intake: Placed<z.output<typeof intakeFile>> | null
+  workflow: Placed<z.output<typeof workflowFile>> | null
   replies: Placed<z.output<typeof repliesFile>> | null
   synonyms: Placed<z.output<typeof synonymsFile>> | null
   connectors: Placed<z.output<typeof connectorsFile>> | null
@@ -53,7 +54,7 @@ export type Source = {
 }
 
 const COMMON = '_common'
-const YAML_FILES = ['pack.yaml', 'complaints.yaml', 'intake.yaml', 'replies.yaml', 'synonyms.yaml', 'connectors.yaml'] as const
+const YAML_FILES = ['pack.yaml', 'complaints.yaml', 'intake.yaml', 'workflow.yaml', 'replies.yaml', 'synonyms.yaml', 'connectors.yaml'] as const
 
 /**
  * Loads all packs below `dir` (usually `knowledge/packs`), each merged with `_common`.
@@ -77,7 +78,7 @@ export function loadPacks(dir: string, options: LoadOptions = {}): { packs: read
     checkPack(pack, source, common, options, report)
     packs.push(pack)
   }
-  if (common && packs.length === sources.length) checkCommon(common, packs, options, report)
+  if (common && packs.length > 0 && packs.length === sources.length) checkCommon(common, packs, options, report)
   if (problems.size > 0) throw new PackError([...problems.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)))
   return { packs }
 }
@@ -109,7 +110,7 @@ function readSource(dir: string, id: string, report: Report): Source {
   }
   return {
     id, folder: shown(root),
-    pack: yaml('pack.yaml', packFile), complaints: yaml('complaints.yaml', complaintsFile), intake: yaml('intake.yaml', intakeFile),
+    pack: yaml('pack.yaml', packFile), complaints: yaml('complaints.yaml', complaintsFile), intake: yaml('intake.yaml', intakeFile), workflow: yaml('workflow.yaml', workflowFile),
     replies: yaml('replies.yaml', repliesFile), synonyms: yaml('synonyms.yaml', synonymsFile), connectors: yaml('connectors.yaml', connectorsFile),
     examples, articles, dialogues, files,
   }
@@ -135,11 +136,25 @@ function assemble(own: Source, common: Source | null, report: Report): Pack | nu
     replies: { ...common?.replies?.value, ...own.replies?.value },
     routes: head.routes as Pack['routes'],
     deadlines: head.deadlines as Pack['deadlines'],
+    cases: casesOf(own.workflow?.value ?? null, common?.workflow?.value ?? null),
     articles,
     examples: [...own.examples, ...(common?.examples ?? [])].map((row) => row.value),
     synonyms: [...(own.synonyms?.value ?? []), ...(common?.synonyms?.value ?? [])],
     connectors: mergeByKey(own.connectors?.value ?? [], common?.connectors?.value ?? []).map(({ 'timeout-ms': timeoutMs, ...rest }) => ({ ...rest, timeoutMs })),
     dialogues,
+  }
+}
+
+/** A pack's own workflows come before the shared ones; its ladder replaces the shared one. */
+function casesOf(own: z.output<typeof workflowFile> | null, common: z.output<typeof workflowFile> | null): Pack['cases'] {
+  const both = [own, common].filter((file) => file !== null)
+  const ladder = both.find((file) => file.ladder)?.ladder ?? null
+  return {
+    forms: mergeByKey(own?.forms ?? [], common?.forms ?? []),
+    workflows: both.flatMap(({ workflows }) => workflows).map(({ 'on-refusal': onRefusal, 'follow-up': followUp, when, stages }) => ({ when: when as Condition, stages, onRefusal, followUp })),
+    authority: both.flatMap(({ authority }) => authority).map(({ levels, ...rest }) => ({ ...rest, levels: levels.map(({ role, 'up-to': upTo }) => ({ role, upTo })) })),
+    extensions: both.flatMap(({ extensions }) => extensions).map((extension) => ({ ...extension, when: extension.when as Condition })),
+    ladder: ladder && { warnAt: ladder.warn, climb: ladder.climb, inquiryTo: ladder['inquiry-to'] },
   }
 }
 

@@ -22,29 +22,27 @@ export type GateModel = { doubt: DoubtModel; rank: readonly number[]; gate: read
 
 /** Clauses looked at for each question. */
 export const CANDIDATES = 6
-const FOLDS = 5
-/** Questions nobody has written an answer to weigh this much of those that are answered, as about two in five questions of a desk are of that sort. */
-const UNANSWERED_SHARE = 0.7
+/** What questions nobody has written an answer to weigh together, beside those that are answered: more makes the gate abstain more. */
+const UNANSWERED_SHARE = 1
 /** How much more the nearest single way to ask counts when candidates are chosen. */
 const NEAREST = 12
 
 export function trainGate(lessons: readonly Lesson[]): GateModel {
   const unanswered = lessons.filter(({ right }) => right.length === 0).length
   const weightOf = ({ right }: Lesson) => (right.length > 0 || unanswered === 0 ? 1 : (UNANSWERED_SHARE * (lessons.length - unanswered)) / unanswered)
-  const labelled = lessons.map((lesson): Labelled => ({ ...lesson, answered: lesson.right.length > 0, weight: weightOf(lesson) }))
   const pairs: Sample[] = lessons.flatMap((lesson) => {
     const candidates = best(lesson.measured)
     if (!candidates.some(({ clause }) => lesson.right.includes(clause))) return []
     return candidates.map((own): Sample => ({ row: rankRow(lesson, own, candidates, lesson.given), label: lesson.right.includes(own.clause) ? 1 : 0, weight: 1 }))
   })
-  const rank = fit(pairs, DIMS, { rounds: 20, rate: 0.1, pull: 1e-4 })
-  const doubts = doubtsOutOfFold(labelled)
+  const rank = fit(pairs, DIMS, { rounds: 8, rate: 0.1, pull: 1e-4 })
+  const doubt = trainDoubt(lessons.map((lesson): Labelled => ({ ...lesson, answered: lesson.right.length > 0, weight: weightOf(lesson) })))
   const answers: Sample[] = lessons.flatMap((lesson, i) => {
     const ranked = ranking(lesson, lesson.given, rank)
     if (ranked.length === 0) return []
-    return [{ row: gateRow(lesson, ranked, lesson.given, doubts[i] as number), label: lesson.right.length > 0 ? 1 : 0, weight: weightOf(lesson) }]
+    return [{ row: gateRow(lesson, ranked, lesson.given, doubt.unseen[i] as number), label: lesson.right.length > 0 ? 1 : 0, weight: weightOf(lesson) }]
   })
-  return { doubt: trainDoubt(labelled), rank: [...rank], gate: [...fit(answers, DIMS, { rounds: 40, rate: 0.1, pull: 1e-4 })] }
+  return { doubt: doubt.model, rank: [...rank], gate: [...fit(answers, DIMS, { rounds: 20, rate: 0.1, pull: 1e-4 })] }
 }
 
 export function openGate({ doubt: doubtModel, rank, gate }: GateModel): Gate {
@@ -64,16 +62,6 @@ type Ranked = { own: Measures; odds: number }
 function ranking(question: Question, given: readonly Kinds[], weights: Weights): Ranked[] {
   const candidates = best(question.measured)
   return candidates.map((own) => ({ own, odds: margin(rankRow(question, own, candidates, given), weights) })).sort((a, b) => b.odds - a.odds)
-}
-
-/** Doubt of each question by a model that did not learn from it. */
-function doubtsOutOfFold(questions: readonly Labelled[]): number[] {
-  const doubts = new Array<number>(questions.length)
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const doubt = openDoubt(trainDoubt(questions.filter((_, i) => i % FOLDS !== fold)))
-    questions.forEach((question, i) => { if (i % FOLDS === fold) doubts[i] = doubt(question) })
-  }
-  return doubts
 }
 
 function best({ found }: Measured): Measures[] {
