@@ -12,6 +12,8 @@ import { agentLeft, agentTook, handOver, listen, stillWaiting } from './handover
 import { corrected, intakeAnswer, reask, takeDown, write } from './intake.ts'
 import { wordsOf } from './open.ts'
 import { openScene, type Scene } from './scene.ts'
+import { verdict } from './verdict.ts'
+import { acted, beyondAuthority, rang } from './work.ts'
 import { lookedUp, lookupLost, track, trackAnswer } from './track.ts'
 
 export function decide(before: Before, fact: Fact, pack: Pack): Decision {
@@ -31,8 +33,11 @@ export function decide(before: Before, fact: Fact, pack: Pack): Decision {
     case 'agent.said':
       agentSaid(scene, fact)
       break
-    case 'ticket.moved':
-      scene.change(fact.ticket, fact.change)
+    case 'ticket.acted':
+      acted(scene, fact)
+      break
+    case 'ticket.rang':
+      rang(scene, fact.ticket)
       break
     case 'timer.rang':
       if (fact.timer === 'queue.wait') stillWaiting(scene)
@@ -101,6 +106,8 @@ function continued(scene: Scene, text: string, understood: Understanding): boole
     }
     case 'lookup':
       return trackAnswer(scene, flow, text, understood)
+    case 'verdict':
+      return verdict(scene, flow.ticket, text, understood)
     case 'offer':
       scene.flow(null)
       if (saysYes(text)) {
@@ -217,6 +224,7 @@ function thing(scene: Scene, { content }: Said, text: string): void {
 function agentSaid(scene: Scene, fact: Extract<Fact, { type: 'agent.said' }>): void {
   const { speaker } = scene.conversation()
   if (speaker.type !== 'agent' || speaker.agent !== fact.agent) return
+  if (beyondAuthority(scene, wordsOf(fact.content), fact.actor ?? null)) return
   scene.effect({ type: 'say', by: 'agent', agent: fact.agent, content: fact.content })
 }
 

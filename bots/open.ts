@@ -2,8 +2,10 @@
 import type { Content, Flag, Severity, Text, Ticket, TicketKind, Understanding } from '../core/model.ts'
 import { SEVERITIES } from '../core/model.ts'
 import { deadlinesFor } from '../core/tickets/deadlines.ts'
+import { NEW_PARTS } from '../core/tickets/life.ts'
 import { formatNumber, numberingFor, serialScope } from '../core/tickets/numbering.ts'
 import { departmentFor } from '../core/tickets/routing.ts'
+import { workflowFor } from '../core/tickets/stages.ts'
 import { fieldsFrom } from './fields.ts'
 import type { Scene } from './scene.ts'
 
@@ -23,10 +25,12 @@ export function openTicket(scene: Scene, { kind, text, understood, ...given }: O
   const facts = { kind, category, subject: understood?.subject?.label ?? null, severity, flags, department }
   const rule = numberingFor(pack, kind)
   const number = formatNumber(rule, at, scene.serial(serialScope(pack, rule, at)), pack.timezone)
+  const first = workflowFor(pack, facts)?.stages[0]
   const bare: Ticket = {
     id: `t_${pack.id}_${number}`, number, pack: pack.id, kind, category, subject: facts.subject, severity, flags, department, status: 'open',
     conversation: conversation.id, customer: conversation.customer, lang: conversation.lang, openedAt: at,
-    deadlines: deadlinesFor(pack, facts, at), fields: {}, story: text ? [{ at, text }] : [], urges: [], assignee: null,
+    deadlines: deadlinesFor(pack, facts, at), fields: {}, story: text ? [{ at, text }] : [], urges: [], assignee: null, ...NEW_PARTS,
+    stage: first ? { key: first.key, since: at } : null,
   }
   const ticket = { ...bare, fields: understood ? fieldsFrom(pack, bare, understood) : {} }
   scene.change(ticket.id, { type: 'opened', ticket })

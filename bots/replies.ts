@@ -75,9 +75,17 @@ export const REPLY_KEYS = {
   unreadable: [],
   empty: [],
   'emergency.default': [],
+  'case.result': ['number', 'text'],
+  'case.declined': ['number', 'text'],
+  'case.verdict': [],
+  'case.settled': ['number'],
+  'case.reopened': ['number'],
+  'case.newcase': ['number', 'old'],
+  'case.followup': ['number'],
+  'stage.*': ['number', 'department', 'stage'],
 } as const satisfies Record<string, readonly string[]>
 
-export type ReplyKey = keyof typeof REPLY_KEYS | `emergency.${string}`
+export type ReplyKey = Exclude<keyof typeof REPLY_KEYS, 'stage.*'> | `emergency.${string}` | `stage.${string}`
 
 /** One sentence in the customer's language. A key that the pack does not hold is a bug of the start-up check, and throws. */
 export function phrase(pack: Pack, lang: Lang, key: ReplyKey, params: Readonly<Record<string, string>> = {}): string {

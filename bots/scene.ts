@@ -5,6 +5,7 @@
  */
 import type { Before, Choice, Citation, Conversation, Decision, Effect, Fact, Flow, Lang, Staffing, Ticket, TicketChange } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
+import { nextMoment } from '../core/tickets/clocks.ts'
 import { applyChange } from '../core/tickets/life.ts'
 import { phrase, type ReplyKey } from './replies.ts'
 
@@ -27,7 +28,10 @@ export type Scene = {
   choices(choices: readonly Choice[]): void
   /** The turn says that the desk does not know. */
   abstain(): void
-  change(ticket: string, change: TicketChange): void
+  /** False when the rules of a ticket's life forbid it. */
+  change(ticket: string, change: TicketChange): boolean
+  /** Lets the ticket's clock be set anew though nothing has changed. */
+  touch(ticket: string): void
   /** Takes the next serial of a numbering scope. */
   serial(scope: string): number
   effect(effect: Effect): void
@@ -44,6 +48,7 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
   const citations: Citation[] = []
   let choices: readonly Choice[] = []
   let abstained = false
+  const touched = new Set<string>()
   /** One for each paragraph; null = an answer. */
   const notices: (Notice | null)[] = []
   const serials: Record<string, number> = { ...before.serials }
@@ -83,15 +88,18 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
       if (change.type === 'opened') tickets = [change.ticket, ...tickets]
       else {
         const ticket = tickets.find((one) => one.id === id)
-        if (!ticket) return
+        if (!ticket) return false
         const applied = applyChange(ticket, change, fact.at)
         // What the rules of a ticket's life forbid does not happen; the flows have asked before, so this is the second lock.
-        if (!applied.ok) return
+        if (!applied.ok) return false
         tickets = tickets.map((one) => (one.id === id ? applied.ticket : one))
       }
-      const by = fact.type === 'ticket.moved' ? fact.by : 'agent' in fact ? fact.agent : fact.type.startsWith('customer') ? 'customer' : 'desk'
+      const by = fact.type === 'ticket.acted' ? fact.by.name : 'agent' in fact ? fact.agent : fact.type.startsWith('customer') ? 'customer' : 'desk'
       effects.push({ type: 'ticket', ticket: id, change, by })
+      touched.add(id)
+      return true
     },
+    touch: (id) => void touched.add(id),
     serial(scope) {
       const value = (serials[scope] ?? 0) + 1
       serials[scope] = value
@@ -115,6 +123,7 @@ export function openScene(before: Before, fact: Fact, pack: Pack): Scene {
           },
         })
       }
+      for (const ticket of tickets) if (touched.has(ticket.id)) effects.push({ type: 'clock', ticket: ticket.id, at: nextMoment(ticket, pack) })
       return { conversation, effects }
     },
   }

@@ -12,7 +12,7 @@ export type { Deadline } from '../core/model.ts'
 // ---------------------------------------------------------------- shapes
 
 export type Agent = { id: string; name: string; role: 'agent' | 'supervisor' | 'admin'; departments: readonly string[] }
-export type AgentPresence = { id: string; name: string; online: boolean; departments: readonly string[]; /** conversations in hand */ load: number }
+export type AgentPresence = Agent & { online: boolean; /** conversations in hand */ load: number }
 
 export type Named = { key: string; names: Text }
 export type PackSetup = {
@@ -27,6 +27,7 @@ export type PackSetup = {
 /** `channels` gives the doors' display names; where it is absent the console shows the door's key. */
 export type Setup = { packs: readonly PackSetup[]; publicUrl: string; channels?: readonly Named[] }
 
+/** `agent` is the agent's name, which is unique. */
 export type Holder = { type: 'bot' | 'queue' | 'agent'; queue?: string; agent?: string; since: number }
 export type Summary = {
   id: string
@@ -40,12 +41,15 @@ export type Summary = {
   epoch: number
   lastText: string
   lastAt: number
-  lastFrom: 'customer' | 'bot' | 'agent'
-  ticket?: { number: string; category: string | null; severity: Severity }
+  lastFrom: 'customer' | 'bot' | 'agent' | 'system'
+  /** What the conversation is about now. */
+  ticket?: { id: string; number: string; category: string | null; severity: Severity }
   waitingSince?: number
   /** Why a person was asked for. */
   reason?: string
   priority?: Severity
+  /** The agent's last words did not, or may not, have arrived. */
+  trouble?: 'failed' | 'ambiguous' | 'refused'
   unread: number
 }
 
@@ -53,6 +57,12 @@ export type Understood = {
   intent: Intent
   /** calibrated, 0..1 */
   confidence: number
+  /** the customer's words that spoke for the intent */
+  evidence?: readonly string[]
+  also?: readonly Intent[]
+  /** A clause was found that answers with enough certainty. */
+  answerable?: boolean
+  entities?: readonly { type: string; value: string }[]
   category?: string | null
   severity?: Severity
   flags?: readonly Flag[]
@@ -66,15 +76,19 @@ export type Message = {
   at: number
   status?: DeliveryStatus
   reason?: string
+  /** The desk said that it does not know. */
+  abstained?: boolean
   understood?: Understood
 }
 
-export type Ticket = BareTicket & { history: readonly { at: number; by: string; change: TicketChange }[] }
+export type HistoryEntry = { at: number; by: string; change: TicketChange }
+/** `next`: the statuses it may be moved to. */
+export type Ticket = BareTicket & { history: readonly HistoryEntry[]; next: readonly TicketStatus[] }
 export type ConversationDetail = {
   conversation: Summary
   messages: readonly Message[]
   tickets: readonly Ticket[]
-  handover?: { summary: string; reason: string; at: number }
+  handover?: { queue: string; summary: string; reason: string; priority: Severity; at: number }
 }
 export type Suggestion = { text: string; citations: readonly Citation[] }
 
@@ -82,6 +96,8 @@ export type View = 'queue' | 'mine' | 'all'
 export type Leave = { to: 'bot' | 'closed' } | { to: 'queue'; queue: string }
 export type TicketFilter = {
   status?: TicketStatus; kind?: TicketKind; category?: string; department?: string; pack?: string; q?: string
+  /** Only tickets still worked on whose earliest deadline has passed. */
+  overdue?: boolean
   /** `openedAt` of the last ticket already shown */
   before?: number
   limit?: number
@@ -101,8 +117,9 @@ export type Api = ReturnType<typeof createApi>
 export function createApi(options: { signedOut: () => void; fetch?: typeof fetch }) {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis)
   let csrf = ''
+  let me: string | null = null
 
-  async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Result<T>> {
+  async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal, again = false): Promise<Result<T>> {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (method !== 'GET') headers['x-csrf'] = csrf
     if (body !== undefined) headers['content-type'] = 'application/json'
@@ -120,7 +137,19 @@ export function createApi(options: { signedOut: () => void; fetch?: typeof fetch
     if (response.ok) return response.status === 204 ? { ok: true, value: {} as T } : { ok: false, status: response.status, code: 'broken', message: '' }
     if (response.status === 401 && path !== '/api/login') options.signedOut()
     const { code = 'broken', message = response.statusText, by } = json?.error ?? {}
+    if (code === 'no-csrf' && !again && (await sameAgent())) return call<T>(method, path, body, signal, true)
     return { ok: false, status: response.status, code, message, ...(by === undefined ? {} : { by }) }
+  }
+  /** Another window of this browser has signed in again. As the same agent, work goes on; as somebody else, this window must not speak for him. */
+  async function sameAgent(): Promise<boolean> {
+    const result = await call<{ agent: Agent; csrf: string }>('GET', '/api/me')
+    if (!result.ok) return false
+    if (result.value.agent.id !== me) {
+      options.signedOut()
+      return false
+    }
+    csrf = result.value.csrf
+    return true
   }
   const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal)
   const post = <T = Record<string, never>>(path: string, body: unknown = {}) => call<T>('POST', path, body)
@@ -131,13 +160,19 @@ export function createApi(options: { signedOut: () => void; fetch?: typeof fetch
     /** Who is signed in. Also fetches the token that every later change must carry. */
     async me(): Promise<Result<{ agent: Agent; csrf: string }>> {
       const result = await get<{ agent: Agent; csrf: string }>('/api/me')
-      if (result.ok) csrf = result.value.csrf
+      if (result.ok) {
+        csrf = result.value.csrf
+        me = result.value.agent.id
+      }
       return result
     },
     login: (name: string, password: string) => post<{ agent: Agent }>('/api/login', { name, password }),
     logout: () => post('/api/logout'),
     setup: () => get<Setup>('/api/setup'),
 
+    addAgent: (agent: Omit<Agent, 'id'> & { password: string }) => post<{ agent: Agent }>('/api/agents', agent),
+    changeAgent: (id: string, change: Partial<Omit<Agent, 'id' | 'name'>> & { password?: string }) =>
+      post<{ agent: Agent }>(`/api/agents/${encodeURIComponent(id)}`, change),
     presence: (signal?: AbortSignal) => get<{ agents: readonly AgentPresence[] }>('/api/presence', signal),
     setPresence: (online: boolean) => post('/api/presence', { online }),
 
@@ -146,26 +181,22 @@ export function createApi(options: { signedOut: () => void; fetch?: typeof fetch
     conversation: (id: string, signal?: AbortSignal) => get<ConversationDetail>(conversation(id), signal),
     claim: (id: string) => post<{ conversation: Summary }>(`${conversation(id)}/claim`),
     /** `key` is made once per message, so that pressing "send again" cannot show the customer two. */
-    reply: (id: string, key: string, text: string) => post<{ message: Message }>(`${conversation(id)}/reply`, { key, text }),
+    reply: (id: string, key: string, text: string) => post<{ message: { id: string } }>(`${conversation(id)}/reply`, { key, text }),
     leave: (id: string, leave: Leave) => post(`${conversation(id)}/leave`, leave),
     note: (id: string, text: string) => post(`${conversation(id)}/note`, { text }),
     suggestions: (id: string, signal?: AbortSignal) => get<{ items: readonly Suggestion[] }>(`/api/suggest/${encodeURIComponent(id)}`, signal),
 
     tickets: (filter: TicketFilter, signal?: AbortSignal) => get<{ items: readonly Ticket[] }>(`/api/tickets${search(filter)}`, signal),
-    /** The answer may come bare or as `{ticket}`; callers get the ticket. */
-    async ticket(id: string, signal?: AbortSignal): Promise<Result<Ticket>> {
-      const result = await get<Ticket | { ticket: Ticket }>(ticket(id), signal)
-      return result.ok ? { ok: true, value: 'ticket' in result.value ? result.value.ticket : result.value } : result
-    },
+    ticket: (id: string, signal?: AbortSignal) => get<Ticket>(ticket(id), signal),
     /** `tell` also lets the customer know, in the pack's words. */
-    changeTicket: (id: string, change: TicketChange, tell = false) => post<{ ticket: Ticket }>(`${ticket(id)}/change`, { change, tell }),
+    changeTicket: (id: string, change: TicketChange, tell = false) => post<{ ticket: Ticket }>(`${ticket(id)}/act`, { command: { type: 'change', change } }),
 
     /** Opens a session without a password where the server is set up as a playground; elsewhere it is refused with 404. */
     playgroundSession: () => post('/playground/api/agent-session'),
   }
 }
 
-function search(query: Readonly<Record<string, string | number | undefined>>): string {
+function search(query: Readonly<Record<string, string | number | boolean | undefined>>): string {
   const parts = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) if (value !== undefined && value !== '') parts.set(key, String(value))
   const text = parts.toString()

@@ -1,33 +1,15 @@
 /**
  * The nouns of a service desk: content, facts, effects, conversations, tickets, and the door's contract.
- * It declares shapes only: no behaviour, no imports, no name of a channel or of a sector.
+ * It declares shapes only: no behaviour, no name of a channel or of a sector. Labels and tickets have files of their own and are told on from here.
  *
  * Times (`at`, `…At`, `until`) are milliseconds since 1970 UTC. Durations carry their unit in the name.
  * Ids are opaque strings outside the room that makes them.
  */
+import type { Flag, Intent, Lang, Severity } from './labels.ts'
+import type { Actor, Ticket, TicketChange, TicketCommand } from './ticket.ts'
 
-// ---------------------------------------------------------------- language
-
-/** The languages the desk answers in: Simplified Chinese, Traditional Chinese, English. */
-export type Lang = 'zh-CN' | 'zh-TW' | 'en'
-export const LANGS: readonly Lang[] = ['zh-CN', 'zh-TW', 'en']
-/** One text in every language the desk speaks. */
-export type Text = Readonly<Record<Lang, string>>
-
-// ---------------------------------------------------------------- labels (the public vocabulary)
-
-export const INTENTS = [
-  'question', 'complaint', 'emergency', 'service_request', 'track', 'ticket_status', 'ticket_urge', 'ticket_withdraw', 'human',
-  'suggestion', 'praise', 'report', 'opt_out', 'opt_in', 'greeting', 'thanks', 'goodbye', 'out_of_scope',
-] as const
-export type Intent = (typeof INTENTS)[number]
-
-/** In rising order; `SEVERITIES.indexOf` compares two. */
-export const SEVERITIES = ['minor', 'normal', 'major', 'emergency'] as const
-export type Severity = (typeof SEVERITIES)[number]
-
-export const FLAGS = ['regulator', 'media', 'legal', 'vulnerable', 'repeat', 'group'] as const
-export type Flag = (typeof FLAGS)[number]
+export * from './labels.ts'
+export type * from './ticket.ts'
 
 // ---------------------------------------------------------------- content
 
@@ -101,63 +83,6 @@ export type Understanding = {
   corrects: boolean
 }
 
-// ---------------------------------------------------------------- tickets
-
-export const TICKET_KINDS = ['complaint', 'emergency', 'request', 'suggestion', 'praise', 'report', 'callback'] as const
-export type TicketKind = (typeof TICKET_KINDS)[number]
-
-/** `withdrawn` and `closed` are final. */
-export type TicketStatus = 'open' | 'in_progress' | 'resolved' | 'closed' | 'withdrawn'
-
-export type Deadline = {
-  /** e.g. `first-response`, `resolution`, `public-opinion` */
-  key: string
-  dueAt: number
-  /** How the moment was reached, step by step, in the desk's first language. */
-  explain: readonly string[]
-}
-
-export type Ticket = {
-  id: string
-  /** The number the customer is told, made by the pack's rule. */
-  number: string
-  pack: string
-  kind: TicketKind
-  category: string | null
-  subject: string | null
-  severity: Severity
-  flags: readonly Flag[]
-  department: string
-  status: TicketStatus
-  conversation: string
-  customer: string
-  lang: Lang
-  openedAt: number
-  deadlines: readonly Deadline[]
-  /** What intake took down, by the pack's field keys; a corrected value replaces the wrong one. */
-  fields: Readonly<Record<string, string>>
-  /** The customer's own words on this matter, in order. */
-  story: readonly { at: number; text: string }[]
-  urges: readonly { at: number; text: string }[]
-  /** Agent who works on it, or null. */
-  assignee: string | null
-}
-
-/** One entry of a ticket's append-only history. Applying all of them in order gives the ticket. */
-export type TicketChange =
-  | { type: 'opened'; ticket: Ticket }
-  | { type: 'said'; text: string }
-  | { type: 'field.set'; field: string; value: string }
-  | { type: 'field.unset'; field: string }
-  | { type: 'raised'; severity?: Severity; flags?: readonly Flag[] }
-  | { type: 'classified'; kind?: TicketKind; category?: string | null; subject?: string | null; department?: string; severity?: Severity; flags?: readonly Flag[] }
-  | { type: 'urged'; text: string }
-  | { type: 'withdrawn'; reason: string }
-  | { type: 'assigned'; agent: string | null }
-  | { type: 'moved'; status: TicketStatus; note: string }
-  | { type: 'noted'; text: string }
-  | { type: 'deadlines.set'; deadlines: readonly Deadline[] }
-
 // ---------------------------------------------------------------- conversation
 
 /** Exactly one party may speak to the customer. */
@@ -172,6 +97,8 @@ export type Flow =
   | { type: 'withdraw'; ticket: string }
   | { type: 'pick'; purpose: 'status' | 'urge' | 'withdraw'; tickets: readonly string[]; text: string }
   | { type: 'clarify'; options: readonly { label: string; passage: Passage }[] }
+  /** The customer has been told the result and is asked whether it settles the matter. */
+  | { type: 'verdict'; ticket: string }
   | { type: 'offer'; purpose: 'human' | 'complaint'; text: string }
   | { type: 'lookup'; purpose: string; need: string; tries: number }
 
@@ -212,8 +139,11 @@ export type Fact = { id: string; at: number; conversation: string } & (
   | { type: 'customer.chose'; choice: string; staffed: Staffing }
   | { type: 'agent.took'; agent: string }
   | { type: 'agent.left'; agent: string; to: 'bot' | 'queue' | 'closed'; queue?: string }
-  | { type: 'agent.said'; agent: string; content: Content }
-  | { type: 'ticket.moved'; ticket: string; change: TicketChange; by: string; tell: boolean }
+  /** `actor`: what the agent may promise. */
+  | { type: 'agent.said'; agent: string; content: Content; actor?: Actor }
+  | { type: 'ticket.acted'; ticket: string; command: TicketCommand; by: Actor }
+  /** A clock of this ticket has come to a moment at which something is due. */
+  | { type: 'ticket.rang'; ticket: string }
   | { type: 'timer.rang'; timer: string; staffed: Staffing }
   | { type: 'lookup.answered'; key: string; purpose: string; output: Readonly<Record<string, string>>; staffed: Staffing }
   | { type: 'lookup.failed'; key: string; purpose: string; reason: string; staffed: Staffing }
@@ -228,7 +158,13 @@ export type Effect =
   | { type: 'handover'; queue: string; reason: string; summary: string; priority: Severity }
   | { type: 'timer'; timer: string; at: number | null }
   | { type: 'consent'; state: 'in' | 'out' }
+  /** When this ticket wants to be looked at next. */
+  | { type: 'clock'; ticket: string; at: number | null }
   | { type: 'lookup'; connector: string; key: string; purpose: string; input: Readonly<Record<string, string>> }
+  /** What a person asked for cannot be done; he is told why. */
+  | { type: 'refusal'; code: string; message: string }
+  /** Somebody of this role in this department is to look at a ticket. */
+  | { type: 'notify'; ticket: string; role: string; department: string; what: string }
   /** Customers ask what nobody has written. */
   | { type: 'gap'; question: string; lang: Lang }
 

@@ -3,6 +3,7 @@
  * Types only; `knowledge/schema.ts` checks the files and makes these. Keys are the public vocabulary of labels.
  */
 import type { EntityType, Flag, Intent, Severity, Text, TicketKind } from './model.ts'
+import type { CaseRules } from './workflow.ts'
 
 export type Named = { key: string; names: Text }
 
@@ -119,6 +120,7 @@ export type Pack = {
   routes: readonly { when: Condition; department: string; category?: string }[]
   numbering: readonly Numbering[]
   deadlines: readonly DeadlineRule[]
+  cases: CaseRules
   fields: readonly IntakeField[]
   forms: readonly IntakeForm[]
   replies: Readonly<Record<string, Text>>

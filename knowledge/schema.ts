@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { ENTITY_TYPES, FLAGS, INTENTS, SEVERITIES, TICKET_KINDS } from '../core/model.ts'
+import { STEPS } from '../core/workflow.ts'
 
 export const text = z.strictObject({ 'zh-CN': z.string().min(1), 'zh-TW': z.string().min(1), en: z.string().min(1) })
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a key is lower-case letters, digits and dashes')
@@ -51,6 +52,25 @@ export const complaintsFile = z.strictObject({
   categories: z
     .array(z.strictObject({ key, names: text, department: key, split: key.optional(), severity: z.enum(SEVERITIES).optional(), cues: z.array(z.string()).default([]) }))
     .min(1),
+})
+
+const stage = z.strictObject({
+  key, names: text, step: z.enum(STEPS), department: key, role: key, within: within.nullable().default(null), form: z.array(key).default([]),
+  approval: key.nullable().default(null), tell: z.string().regex(/^stage\.[a-z0-9.-]+$/, 'a stage says a reply "stage.…"').nullable().default(null),
+  next: z.array(z.strictObject({ to: key, when: z.record(key, z.string()).default({}) })).default([]),
+})
+
+/** workflow.yaml: how tickets travel through the house */
+export const workflowFile = z.strictObject({
+  forms: z.array(z.strictObject({ key, names: text, kind: z.enum(['text', 'number', 'choice', 'date', 'yes-no']), choices: z.array(named).default([]) })).default([]),
+  workflows: z.array(z.strictObject({ when: condition, stages: z.array(stage).min(2), 'on-refusal': z.enum(['reopen', 'new-case']).default('reopen'), 'follow-up': within.nullable().default(null) })).default([]),
+  authority: z
+    .array(z.strictObject({ kind: key, names: text, levels: z.array(z.strictObject({ role: key, 'up-to': z.number().positive().nullable().default(null) })).min(1), within: within.nullable().default(null) }))
+    .default([]),
+  extensions: z.array(z.strictObject({ deadline: key, when: condition.default({}), to: within, approval: key })).default([]),
+  ladder: z
+    .strictObject({ warn: z.number().gt(0).lt(1), climb: z.array(z.strictObject({ after: within, role: key })).default([]), 'inquiry-to': key })
+    .nullable().default(null),
 })
 
 /** intake.yaml */

@@ -148,7 +148,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
         decision = stumble(before, fact, pack)
       }
       return written(fact, before, decision)
-    })
+    }, { at: fact.at, ...('ticket' in fact ? { ticket: fact.ticket } : {}) })
     if (write) committed(write)
     return write
   }

@@ -1,10 +1,11 @@
 /**
- * The line a message travels, joined: gateway, outbox, timers and look-ups over one store, with a `House` for every door.
+ * The line a message travels, joined: gateway, outbox, timers, ticket clocks and look-ups over one store, with a `House` for every door.
  * It opens no port, reads no settings and knows no channel, pack or label by name; all of that arrives as arguments.
  */
 import type { Channel, House, Log } from '../core/channel.ts'
 import type { Capabilities } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
+import { type Clocks, createClocks } from './clocks.ts'
 import { createGateway, type Gateway, type GatewayParts } from './gateway.ts'
 import { createLookups } from './lookups.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -16,6 +17,7 @@ export type Line = {
   gateway: Gateway
   outbox: Outbox
   timers: Timers
+  clocks: Clocks
   /** What the door of this account is given to work with. */
   houseOf(seat: Seat): House
   /** A door is ready: what it can carry is known from now on, and its waiting parts may go. */
@@ -64,10 +66,11 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
     settled: (part, state) => observe.settled?.(part, state), ...(backoffMs ? { backoffMs } : {}),
   })
   const timers = createTimers({ store, gateway, now, log })
+  const clocks = createClocks({ store, gateway, now, log })
   const lookups = createLookups({ packs, happen: gateway.happen, env, fetch: fetcher, log })
 
   return {
-    gateway, outbox, timers,
+    gateway, outbox, timers, clocks,
     houseOf(seat) {
       const { channel, account } = seat
       return {
@@ -88,6 +91,7 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
       const turns = await gateway.recover()
       outbox.start()
       timers.start()
+      clocks.start()
       return { turns, pending, ambiguous }
     },
     async idle() {
@@ -101,6 +105,7 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
     },
     async stop() {
       timers.stop()
+      clocks.stop()
       await gateway.stop()
       await lookups.idle()
       await outbox.stop()

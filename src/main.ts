@@ -7,7 +7,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Response } from 'express'
 import pino from 'pino'
 import { decide, stumble } from '../bots/decide.ts'
 import { REPLY_KEYS } from '../bots/replies.ts'
@@ -16,6 +15,7 @@ import { openEar } from '../intents/ear.ts'
 import { loadPacks } from '../knowledge/load.ts'
 import { createApp, sessionCookie } from './api/app.ts'
 import { deskRoutes } from './api/desk-routes.ts'
+import { ticketRoutes } from './api/ticket-routes.ts'
 import { createMounts, type Mounted } from './api/mounts.ts'
 import { createDesk, type Desk } from './desk/desk.ts'
 import { createEvents } from './desk/events.ts'
@@ -96,16 +96,10 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
     channel.listen?.(stopListening.signal).catch((error) => log.error({ channel: name, account, error: String(error) }, 'a channel stopped listening'))
   }
 
-  const cookies = sessionCookie(() => publicUrl.startsWith('https:'))
-  async function letIn(response: Response): Promise<void> {
-    const { token } = await desk.letIn(ADMIN)
-    desk.setOnline(ADMIN, true)
-    cookies.set(response, token)
-  }
   const mounts = createMounts(mounted, log)
   let ready: string | null = 'starting'
   const app = createApp({
-    routes: deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }),
+    routes: [...deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }), ...ticketRoutes({ desk, store, now })],
     desk, events, metrics: metrics.registry, ready: () => ready, dist: join(ROOT, 'dist'), version: VERSION, log,
     home: playground ? '/playground' : '/console', ...(playground ? { extend: playground.extend } : {}),
   })

@@ -68,13 +68,14 @@ export function addWorking(start: number, n: number, unit: Within['unit'], openi
       return { at: zone.moment(day + n, ms), passed: [] }
     }
     case 'working-hours':
-      return addHours(start, n * HOUR, opening, rules)
+      return addOpenTime(start, n * HOUR, opening, rules)
     case 'working-days':
       return addDays(start, n, opening, rules)
   }
 }
 
-function addHours(start: number, total: number, opening: Opening, rules: Rules) {
+/** The moment at which `total` ms of open time have passed since `start`. */
+export function addOpenTime(start: number, total: number, opening: Opening, rules: Rules): { at: number; passed: readonly Passed[] } {
   const zone = zoneOf(rules.timezone)
   const { day: first } = zone.local(start)
   const passed: Passed[] = []

@@ -21,11 +21,11 @@ export type Story = {
 export function explain(story: Story, rules: Rules): readonly string[] {
   const working = story.within.unit === 'working-hours' || story.within.unit === 'working-days'
   return [
-    `${fullMoment(story.start, rules)}开始计时`,
+    `${momentSentence(story.start, rules)}开始计时`,
     ruleSentence(story),
     ...(working ? daySentences(story) : []),
     ...(working && rules.holidays === 'CN' ? missingYears(story.passed) : []),
-    `${fullMoment(story.dueAt, rules)}到期`,
+    `${momentSentence(story.dueAt, rules)}到期`,
   ]
 }
 
@@ -120,7 +120,8 @@ function daysText(group: readonly Passed[]): string {
 }
 
 /** "2026年9月30日16:00（周三）" */
-function fullMoment(at: number, rules: Rules): string {
+/** "2026年11月25日10:00（周三）" in the pack's zone */
+export function momentSentence(at: number, rules: Rules): string {
   const { day, ms } = zoneOf(rules.timezone).local(at)
   const { year, month, date } = civilOf(day)
   return `${year}年${month}月${date}日${clock(ms)}（周${'日一二三四五六'[weekdayOf(day)]}）`

@@ -3,6 +3,7 @@
  * It keeps no history and tells nobody; the store and the desk do.
  */
 import { type Flag, SEVERITIES, type Severity, type Ticket, type TicketChange, type TicketStatus } from '../model.ts'
+import { applyCase, ended } from './case.ts'
 
 /** Why a change cannot happen. `final`: the ticket is closed or withdrawn; `transition`: not from this status; `exists`: it was opened before. */
 export type TicketError = { code: 'final' | 'transition' | 'exists'; message: string }
@@ -17,6 +18,9 @@ const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
   withdrawn: [],
 }
 
+/** What a finished ticket still takes: the follow-up call, the customer's late word, a link to the case that follows it. */
+const AFTERWARDS: readonly TicketChange['type'][] = ['noted', 'said', 'linked', 'paper.issued', 'result.answered', 'reopened', 'recorded']
+
 export const isFinal = (status: TicketStatus): boolean => NEXT[status].length === 0
 
 /**
@@ -25,8 +29,7 @@ export const isFinal = (status: TicketStatus): boolean => NEXT[status].length ==
  */
 export function applyChange(ticket: Ticket, change: TicketChange, at: number): Applied {
   if (change.type === 'opened') return fail('exists', `ticket ${ticket.number} is open already`)
-  // a note on a finished ticket is still wanted: the follow-up call, the customer's late word
-  if (isFinal(ticket.status) && change.type !== 'noted' && change.type !== 'said') return fail('final', `ticket ${ticket.number} is ${ticket.status}`)
+  if (isFinal(ticket.status) && !AFTERWARDS.includes(change.type)) return fail('final', `ticket ${ticket.number} is ${ticket.status}`)
   switch (change.type) {
     case 'said':
       return done({ ...ticket, story: [...ticket.story, { at, text: change.text }] })
@@ -51,19 +54,31 @@ export function applyChange(ticket: Ticket, change: TicketChange, at: number): A
     case 'urged':
       return done({ ...ticket, urges: [...ticket.urges, { at, text: change.text }] })
     case 'withdrawn':
-      return done({ ...ticket, status: 'withdrawn' })
+      return done(ended({ ...ticket, status: 'withdrawn' }, at))
     case 'assigned':
       return done({ ...ticket, assignee: change.agent })
     case 'moved':
       if (change.status === ticket.status) return done(ticket)
       if (!NEXT[ticket.status].includes(change.status)) return fail('transition', `ticket ${ticket.number} cannot go from ${ticket.status} to ${change.status}`)
-      return done({ ...ticket, status: change.status })
+      return done(ended({ ...ticket, status: change.status }, at))
     case 'noted':
+    case 'accepted':
       return done(ticket)
     case 'deadlines.set':
       return done({ ...ticket, deadlines: change.deadlines })
+    default:
+      return applyCase(ticket, change, at)
   }
 }
+
+/** A ticket with all its parts; one stored before a part existed gets that part empty. */
+export function wholeTicket(stored: Omit<Ticket, keyof typeof NEW_PARTS> & Partial<Ticket>): Ticket {
+  return { ...NEW_PARTS, ...stored }
+}
+
+export const NEW_PARTS = {
+  stage: null, record: {}, opinions: [], approvals: [], pauses: [], links: [], result: null, papers: [], closedAt: null,
+} satisfies Partial<Ticket>
 
 const done = (ticket: Ticket): Applied => ({ ok: true, ticket })
 const fail = (code: TicketError['code'], message: string): Applied => ({ ok: false, error: { code, message } })

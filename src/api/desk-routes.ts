@@ -1,32 +1,19 @@
-/** The agents' routes: session, conversations, tickets, presence. Each calls the desk and shapes what it says; it holds no rule of its own. */
+/** The agents' routes: session, conversations, presence. Each calls the desk and shapes what it says; it holds no rule of its own. */
 import { z } from 'zod'
-import { FLAGS, SEVERITIES, TICKET_KINDS, type TicketChange } from '../../core/model.ts'
 import type { Pack } from '../../core/pack.ts'
-import type { Agent, Desk, Outcome, Refusal } from '../desk/desk.ts'
+import type { Agent, Desk } from '../desk/desk.ts'
 import type { Store, Summary } from '../store/store.ts'
+import { done } from './outcome.ts'
 import { ApiError, type Route, route } from './route.ts'
-import { conversationView, summaryView, ticketView } from './views.ts'
+import { conversationView, summaryView } from './views.ts'
 
-const STATUS: Readonly<Record<Refusal['code'], number>> = { taken: 409, 'not-yours': 409, 'not-found': 404, 'not-allowed': 409 }
 const limit = z.coerce.number().int().min(1).max(200).default(50)
 const before = z.coerce.number().int().optional()
 const words = z.string().min(1).max(8_000)
 const password = z.string().min(8).max(200)
 const role = z.enum(['agent', 'supervisor', 'admin'])
+const roles = z.array(z.string().min(1).max(100)).max(50)
 const departments = z.array(z.string().min(1).max(100)).max(200)
-
-const change = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('field.set'), field: z.string().min(1), value: z.string().max(2_000) }),
-  z.strictObject({ type: z.literal('field.unset'), field: z.string().min(1) }),
-  z.strictObject({
-    type: z.literal('classified'), kind: z.enum(TICKET_KINDS).optional(), category: z.string().nullable().optional(), subject: z.string().nullable().optional(),
-    department: z.string().optional(), severity: z.enum(SEVERITIES).optional(), flags: z.array(z.enum(FLAGS)).optional(),
-  }),
-  z.strictObject({ type: z.literal('withdrawn'), reason: z.string().max(2_000) }),
-  z.strictObject({ type: z.literal('assigned'), agent: z.string().nullable() }),
-  z.strictObject({ type: z.literal('moved'), status: z.enum(['open', 'in_progress', 'resolved', 'closed', 'withdrawn']), note: z.string().max(4_000).default('') }),
-  z.strictObject({ type: z.literal('noted'), text: words }),
-])
 
 export type SessionCookie = { set(response: Parameters<Route['handle']>[0]['response'], token: string): void; clear(response: Parameters<Route['handle']>[0]['response']): void; read(request: Parameters<Route['handle']>[0]['request']): string | null }
 
@@ -75,12 +62,15 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
     route({ method: 'get', path: '/presence', about: 'Who is at work, and with how many conversations', needs: 'agent', handle: () => ({ agents: desk.agents() }) }),
     route({
       method: 'post', path: '/agents', about: 'Add an agent; 409 when the name is taken', needs: 'admin',
-      body: z.strictObject({ name: z.string().trim().min(1).max(100), password, role, departments }),
+      body: z.strictObject({ name: z.string().trim().min(1).max(100), password, role, departments, roles: roles.optional() }),
       handle: async ({ body }) => ({ agent: done(await desk.addAgent(body)).agent }),
     }),
     route({
       method: 'post', path: '/agents/:id', about: 'Change what an agent may do, where, or the password', needs: 'admin',
-      body: z.strictObject({ password: password.optional(), role: role.optional(), departments: departments.optional() }),
+      body: z.strictObject({
+        password: password.optional(), role: role.optional(), departments: departments.optional(), roles: roles.optional(),
+        delegation: z.strictObject({ to: z.string().min(1).max(100), from: z.number().int(), until: z.number().int() }).nullable().optional(),
+      }),
       handle: async ({ params, body }) => ({ agent: done(await desk.changeAgent(params.id as string, body)).agent }),
     }),
     route({
@@ -134,39 +124,6 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
         return { items: passages.slice(0, 3).map(({ text, citation, score }) => ({ text, citations: [citation], score })) }
       },
     }),
-    route({
-      method: 'get', path: '/tickets', about: 'Tickets, newest first', needs: 'agent',
-      query: z.object({
-        pack: z.string().optional(), status: z.string().optional(), kind: z.enum(TICKET_KINDS).optional(), category: z.string().optional(),
-        department: z.string().optional(), q: z.string().max(100).optional(), before, limit,
-        /** Only tickets still worked on whose earliest deadline has passed. */
-        overdue: z.stringbool().optional(),
-      }),
-      handle({ query: { status, overdue, ...query } }) {
-        const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))
-        const items = desk.tickets({
-          ...given, limit: query.limit, ...(status ? { status: status.split(',') } : overdue ? { status: ['open', 'in_progress'] } : {}),
-          ...(overdue ? { dueBefore: Date.now() } : {}),
-        })
-        return { items: items.map((ticket) => ticketView(ticket, store)) }
-      },
-    }),
-    route({
-      method: 'get', path: '/tickets/:id', about: 'One ticket with its history', needs: 'agent',
-      handle({ params }) {
-        const ticket = desk.ticket(params.id as string)
-        if (!ticket) throw new ApiError(404, 'not-found', 'there is no such ticket')
-        return ticket
-      },
-    }),
-    route({
-      method: 'post', path: '/tickets/:id/change', about: 'Append a change to a ticket’s history', needs: 'agent',
-      body: z.strictObject({ change, tell: z.boolean().default(false) }),
-      async handle({ params, agent, body }) {
-        const { ticket } = done(await desk.changeTicket(params.id as string, body.change as TicketChange, agent as Agent, body.tell))
-        return { ticket: ticketView(ticket, store) }
-      },
-    }),
   ]
 }
 
@@ -180,9 +137,3 @@ function byUrgency(one: Summary, other: Summary): number {
 }
 
 const keyed = ({ key, names }: { key: string; names: object }) => ({ key, names })
-
-function done<T extends object>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome
-  const { code, message, by } = outcome
-  throw new ApiError(STATUS[code], code, message, by === undefined ? {} : { by })
-}

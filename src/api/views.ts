@@ -1,5 +1,6 @@
 /** What the console is shown of conversations and tickets; shapes only, nothing is decided here. */
-import type { Ticket } from '../../core/model.ts'
+import type { Ticket, TicketStatus } from '../../core/model.ts'
+import { applyChange } from '../../core/tickets/life.ts'
 import type { Store, Summary } from '../store/store.ts'
 
 export function summaryView({ conversation, name, speaker, lastText, lastAt, lastFrom, handover, unread }: Summary, store: Store): object {
@@ -33,7 +34,13 @@ export function conversationView(summary: Summary, store: Store): object {
   }
 }
 
-export const ticketView = (ticket: Ticket, store: Store): object => ({ ...ticket, history: store.history(ticket.id) })
+const STATUSES: readonly TicketStatus[] = ['open', 'in_progress', 'resolved', 'closed']
+
+/** `next`: what it may be moved to from where it is. */
+export function ticketView(ticket: Ticket, store: Store): object {
+  const next = STATUSES.filter((status) => status !== ticket.status && applyChange(ticket, { type: 'moved', status, note: '' }, 0).ok)
+  return { ...ticket, next, history: store.history(ticket.id) }
+}
 
 function understoodView(message: string, store: Store): object | undefined {
   const fact = store.factOf(message)

@@ -3,15 +3,16 @@
  * through the gateway's lane like a customer's; this file decides nothing about who may speak.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Content, Ticket, TicketChange } from '../../core/model.ts'
+import type { Content, Ticket, TicketCommand } from '../../core/model.ts'
 import type { Gateway } from '../gateway.ts'
-import type { AgentRow, Store, Summary, TicketHistory, TicketQuery } from '../store/store.ts'
+import type { AgentRow, Notice, Store, Summary, TicketHistory, TicketQuery } from '../store/store.ts'
+import { actorOf, refusalIn } from './actor.ts'
 import type { Events } from './events.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import type { Presence } from './presence.ts'
 
 export type Agent = Omit<AgentRow, 'password'>
-export type Refusal = { ok: false; code: 'taken' | 'not-yours' | 'not-found' | 'not-allowed'; message: string; by?: string }
+export type Refusal = { ok: false; code: 'taken' | 'not-yours' | 'not-found' | 'not-allowed' | (string & {}); message: string; by?: string }
 export type Outcome<T> = ({ ok: true } & T) | Refusal
 
 export type Desk = {
@@ -21,8 +22,8 @@ export type Desk = {
   session(token: string): { agent: Agent; csrf: string } | null
   logout(token: string): Promise<void>
   agents(): readonly (Agent & { online: boolean; load: number })[]
-  addAgent(agent: Omit<AgentRow, 'id' | 'password'> & { password: string; id?: string }): Promise<Outcome<{ agent: Agent }>>
-  changeAgent(id: string, change: { password?: string | undefined; role?: AgentRow['role'] | undefined; departments?: readonly string[] | undefined }): Promise<Outcome<{ agent: Agent }>>
+  addAgent(agent: Omit<AgentRow, 'id' | 'password' | 'roles' | 'delegation'> & { password: string; id?: string; roles?: readonly string[] | undefined }): Promise<Outcome<{ agent: Agent }>>
+  changeAgent(id: string, change: { password?: string | undefined; role?: AgentRow['role'] | undefined; departments?: readonly string[] | undefined; roles?: readonly string[] | undefined; delegation?: AgentRow['delegation'] | undefined }): Promise<Outcome<{ agent: Agent }>>
   setOnline(agent: string, online: boolean): void
   seen(agent: string): void
   /** Departments with somebody online. */
@@ -31,7 +32,10 @@ export type Desk = {
   reply(conversation: string, agent: Agent, key: string, text: string): Promise<Outcome<{ message: string }>>
   leave(conversation: string, agent: Agent, to: 'bot' | 'queue' | 'closed', queue?: string): Promise<Outcome<object>>
   note(conversation: string, agent: Agent, text: string): Promise<void>
-  changeTicket(id: string, change: TicketChange, agent: Agent, tell: boolean): Promise<Outcome<{ ticket: Ticket }>>
+  /** Has something done with a ticket; `code` of a refusal is the one of core/tickets/act.ts. */
+  act(id: string, command: TicketCommand, agent: Agent): Promise<Outcome<{ ticket: Ticket }>>
+  /** Calls to look at tickets, for this agent's departments and roles. */
+  notices(agent: Agent): readonly Notice[]
   ticket(id: string): (Ticket & { history: readonly TicketHistory[] }) | null
   tickets(query: TicketQuery): readonly Ticket[]
 }
@@ -64,18 +68,18 @@ export function createDesk({ store, gateway, events, presence, now }: { store: S
     async addAgent({ password, id, ...agent }) {
       // Conversations and histories name their agents, so two of one name could not be told apart.
       if (store.agents().some(({ name }) => name === agent.name)) return { ok: false, code: 'taken', message: `there is an agent named ${agent.name}` }
-      const row = { ...agent, id: id ?? `a_${randomUUID()}`, password: hashPassword(password) }
+      const row = { ...agent, roles: agent.roles ?? [], delegation: null, id: id ?? `a_${randomUUID()}`, password: hashPassword(password) }
       await store.putAgent(row)
       events.emit({ queue: 'presence' })
       return { ok: true, agent: bare(row) }
     },
-    async changeAgent(id, { password, role, departments }) {
+    async changeAgent(id, { password, role, departments, roles, delegation }) {
       const known = store.agents().find((agent) => agent.id === id)
       if (!known) return missing('agent')
       const admins = store.agents().filter((agent) => agent.role === 'admin')
       if (role !== undefined && role !== 'admin' && admins.every((agent) => agent.id === id))
         return { ok: false, code: 'not-allowed', message: 'the last administrator has to remain one' }
-      const row = { ...known, role: role ?? known.role, departments: departments ?? known.departments, password: password === undefined ? known.password : hashPassword(password) }
+      const row = { ...known, role: role ?? known.role, departments: departments ?? known.departments, roles: roles ?? known.roles, delegation: delegation === undefined ? known.delegation : delegation, password: password === undefined ? known.password : hashPassword(password) }
       await store.putAgent(row)
       events.emit({ queue: 'presence' })
       return { ok: true, agent: bare(row) }
@@ -106,7 +110,9 @@ export function createDesk({ store, gateway, events, presence, now }: { store: S
       if (!found) return missing('conversation')
       const id = `reply_${conversation}_${agent.id}_${key}`
       const content: Content = { type: 'text', text }
-      const write = await gateway.happen(conversation, { id, type: 'agent.said', agent: agent.name, content })
+      const write = await gateway.happen(conversation, { id, type: 'agent.said', agent: agent.name, content, actor: actorOf(agent, store.agents(), now()) })
+      const refused = refusalIn(write)
+      if (refused) return refused
       // Null: this very reply had its turn before (a click sent twice); it was said once, and that is what was asked for.
       if (write === null || write.messages.some(({ from }) => from === 'agent')) return { ok: true, message: `${id}/0` }
       return { ok: false, code: 'not-yours', message: 'claim the conversation before you reply' }
@@ -123,14 +129,13 @@ export function createDesk({ store, gateway, events, presence, now }: { store: S
       await store.note({ id: `note_${randomUUID()}`, conversation, from: 'system', agent: agent.name, content: { type: 'text', text }, at: now() })
       events.emit({ conversation })
     },
-    async changeTicket(id, change, agent, tell) {
+    async act(id, command, agent) {
       const ticket = store.ticket(id)
       if (!ticket) return missing('ticket')
-      const write = await gateway.happen(ticket.conversation, { id: `move_${randomUUID()}`, type: 'ticket.moved', ticket: id, change, by: agent.name, tell })
-      const changed = write?.effects.some((effect) => effect.type === 'ticket' && effect.ticket === id)
-      if (!changed) return { ok: false, code: 'not-allowed', message: `a ticket that is ${ticket.status} cannot be changed like this` }
-      return { ok: true, ticket: store.ticket(id) as Ticket }
+      const write = await gateway.happen(ticket.conversation, { id: `act_${randomUUID()}`, type: 'ticket.acted', ticket: id, command, by: actorOf(agent, store.agents(), now()) })
+      return refusalIn(write) ?? { ok: true, ticket: store.ticket(id) as Ticket }
     },
+    notices: (agent) => store.notices({ departments: agent.role === 'admin' ? [] : agent.departments, roles: agent.role === 'agent' ? [...actorOf(agent, store.agents(), now()).roles] : [], limit: 100 }),
     ticket(id) {
       const ticket = store.ticket(id)
       return ticket && { ...ticket, history: store.history(id) }
@@ -147,5 +152,5 @@ export function createDesk({ store, gateway, events, presence, now }: { store: S
 }
 
 const NOBODY = hashPassword(randomBytes(16).toString('hex'))
-const bare = ({ id, name, role, departments }: AgentRow): Agent => ({ id, name, role, departments })
+const bare = ({ password: _secret, ...agent }: AgentRow): Agent => agent
 const missing = (what: string): Refusal => ({ ok: false, code: 'not-found', message: `there is no such ${what}` })

@@ -86,7 +86,16 @@ export type TicketQuery = {
   before?: number; limit: number
 }
 
-export type AgentRow = { id: string; name: string; password: string; role: 'agent' | 'supervisor' | 'admin'; departments: readonly string[] }
+export type AgentRow = {
+  id: string; name: string; password: string; role: 'agent' | 'supervisor' | 'admin'; departments: readonly string[]
+  /** Pack roles: what the agent may do and decide in ticket work. */
+  roles: readonly string[]
+  /** While absent: who holds the roles instead. */
+  delegation: { to: string; from: number; until: number } | null
+}
+
+/** A call for somebody of a role in a department to look at a ticket. */
+export type Notice = { id: string; ticket: string; number: string; pack: string; role: string; department: string; what: string; at: number }
 
 export type Settled = {
   state: DeliveryStatus; at: number; providerId?: string; reason?: string; nextAt?: number
@@ -105,9 +114,10 @@ export type Store = {
   beforeOf(fresh: Conversation): Before
   /**
    * One turn. `run` gets the state as it is inside the transaction and returns what to write; it must be pure: it may be run again when another
-   * node was faster. Returns null when the fact had its turn before.
+   * node was faster. Returns null when the fact had its turn before. `ticket` is at hand however many the customer
+   * has; `at`, the fact's time, spares reading serials of periods that are over.
    */
-  turn(conversation: string, factId: string, run: (before: Before | null) => TurnWrite): Promise<TurnWrite | null>
+  turn(conversation: string, factId: string, run: (before: Before | null) => TurnWrite, given?: { ticket?: string; at?: number }): Promise<TurnWrite | null>
 
   // ---- delivery
   /** Conversations with a part due at `now`. */
@@ -124,6 +134,8 @@ export type Store = {
 
   // ---- clock
   dueTimers(now: number, limit: number): readonly { conversation: string; timer: string; at: number }[]
+  /** Tickets whose clock has rung, the longest due first; costs as much as it returns. */
+  dueTickets(now: number, limit: number): readonly { ticket: string; conversation: string; at: number }[]
 
   // ---- reads for people
   summaries(query: { speaker?: 'queue' | 'agent' | 'bot'; agent?: string; q?: string; before?: number; limit: number }): readonly Summary[]
@@ -136,6 +148,9 @@ export type Store = {
   history(ticket: string): readonly TicketHistory[]
   markRead(conversation: string): Promise<void>
   note(row: MessageRow): Promise<void>
+  /** Open calls for these departments and roles, newest first; empty lists mean all. */
+  notices(query: { departments: readonly string[]; roles: readonly string[]; limit: number }): readonly Notice[]
+  settleNotice(id: string, by: string, at: number): Promise<void>
   gaps(pack: string, limit: number): readonly { question: string; lang: Lang; at: number; n: number }[]
   counts(): Readonly<Record<string, number>>
 

@@ -1,6 +1,6 @@
 /** What customers do with the tickets they have: ask, hurry, withdraw; and look-ups, consent. */
 import { describe, expect, it } from '@jest/globals'
-import { entity, heard, MORNING, rings, says, story } from './spec.ts'
+import { entity, heard, LIN, MORNING, rings, says, story } from './spec.ts'
 
 const complaint = (category: string) => says(`关于${category}的一件新的事情`, heard('complaint', { category, matter: 'another', entities: [entity('phone', '13800001111'), entity('order', 'AB123456')] }))
 const one = () => story().given(complaint('late'))
@@ -27,7 +27,7 @@ describe('status', () => {
 
   it('tells of a finished case when there is no other', () => {
     const told = one()
-    told.given({ type: 'ticket.moved', ticket: told.before().tickets[0]?.id ?? '', change: { type: 'moved', status: 'closed', note: '' }, by: 'lin', tell: false })
+    told.given({ type: 'ticket.acted', ticket: told.before().tickets[0]?.id ?? '', command: { type: 'change', change: { type: 'moved', status: 'closed', note: '' } }, by: LIN })
     expect(told.when(says('怎么样了', status)).said[0]).toContain('status=status.word.closed')
   })
 

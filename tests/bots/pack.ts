@@ -36,7 +36,7 @@ export const pack: Pack = {
     { kinds: ['complaint', 'emergency'], format: 'K{yyyy}{mm}{dd}{serial:3}', restart: 'day' },
     { kinds: ['request', 'callback', 'suggestion', 'praise', 'report'], format: 'R{yy}{mm}{serial:4}', restart: 'month' },
   ],
-  deadlines: [
+  cases: { forms: [], workflows: [], authority: [], extensions: [], ladder: null }, deadlines: [
     { key: 'resolution', when: { kind: ['complaint'] }, within: { n: 48, unit: 'hours' } },
     { key: 'public-opinion', when: { flags: ['regulator', 'media'] }, within: { n: 4, unit: 'hours' } },
     { key: 'first-response', when: {}, within: { n: 2, unit: 'working-hours' } },

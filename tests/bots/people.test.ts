@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { stumble } from '../../bots/decide.ts'
 import { pack } from './pack.ts'
-import { EVENING, entity, heard, leaves, MORNING, passage, replies, rings, says, story, takes } from './spec.ts'
+import { EVENING, entity, heard, LIN, leaves, MORNING, passage, replies, rings, says, story, takes } from './spec.ts'
 
 const human = heard('human')
 const queued = () => story().given(says('转人工', human))
@@ -148,17 +148,20 @@ describe('a ticket moved at the desk', () => {
   it('moves, and by whom is known', () => {
     const told = story().given(says('等了一个星期还没到', heard('complaint', { category: 'late' })))
     const id = told.before().tickets[0]?.id ?? ''
-    const { tickets, effects } = told.when({ type: 'ticket.moved', ticket: id, change: { type: 'moved', status: 'resolved', note: '' }, by: 'lin', tell: false })
+    const { tickets, effects } = told.when({ type: 'ticket.acted', ticket: id, command: { type: 'change', change: { type: 'moved', status: 'resolved', note: '' } }, by: LIN })
     expect(tickets).toMatchObject([{ status: 'resolved' }])
-    expect(effects).toEqual([{ type: 'ticket', ticket: id, by: 'lin', change: { type: 'moved', status: 'resolved', note: '' } }])
+    expect(effects).toEqual([
+      { type: 'ticket', ticket: id, by: 'lin', change: { type: 'moved', status: 'resolved', note: '' } },
+      { type: 'clock', ticket: id, at: null },
+    ])
   })
 
   it('does not move where the rules of its life forbid it', () => {
     const told = story().given(says('等了一个星期还没到', heard('complaint', { category: 'late' })))
     const id = told.before().tickets[0]?.id ?? ''
-    const move = (status: 'closed' | 'open') => ({ type: 'ticket.moved', ticket: id, change: { type: 'moved', status, note: '' }, by: 'lin', tell: false }) as const
+    const move = (status: 'closed' | 'open') => ({ type: 'ticket.acted', ticket: id, command: { type: 'change', change: { type: 'moved', status, note: '' } }, by: LIN }) as const
     const { effects, tickets } = told.given(move('closed')).when(move('open'))
-    expect(effects).toEqual([])
+    expect(effects).toEqual([expect.objectContaining({ type: 'refusal', code: 'final' })])
     expect(tickets).toMatchObject([{ status: 'closed' }])
   })
 })

@@ -1,11 +1,14 @@
 /** Given facts, when a fact, then effects: tells `decide` a conversation fact by fact and keeps what a store would keep. No store, no clock, no mocks. */
 import { decide } from '../../bots/decide.ts'
-import type { Before, Content, Conversation, Decision, Effect, Entity, EntityType, Fact, Flag, Intent, Lang, Passage, Severity, Ticket, Understanding } from '../../core/model.ts'
+import type { Actor, Before, Content, Conversation, Decision, Effect, Entity, EntityType, Fact, Flag, Intent, Lang, Passage, Severity, Ticket, Understanding } from '../../core/model.ts'
 import type { Pack } from '../../core/pack.ts'
 import { applyChange } from '../../core/tickets/life.ts'
 import { pack as lamps } from './pack.ts'
 
 /** A Wednesday morning in Shanghai, in office hours. */
+/** A supervisor who may work on every ticket of the test pack. */
+export const LIN: Actor = { name: 'lin', role: 'admin', roles: [], departments: [] }
+
 export const MORNING = Date.parse('2026-11-25T10:00:00+08:00')
 /** The evening of the same day: the office is closed, the crew is not. */
 export const EVENING = Date.parse('2026-11-25T20:00:00+08:00')

@@ -1,6 +1,6 @@
 /** Complaints, requests and emergencies: taken down at once, completed question by question, one matter one ticket. */
 import { describe, expect, it } from '@jest/globals'
-import { EVERYBODY, entity, heard, MORNING, passage, says, sends, story } from './spec.ts'
+import { EVERYBODY, entity, heard, LIN, MORNING, passage, says, sends, story } from './spec.ts'
 
 const DAY = 86_400_000
 const late = heard('complaint', { category: 'late' })
@@ -96,7 +96,7 @@ describe('a complaint', () => {
   it('is marked as a repeat when the same thing was settled before', () => {
     const told = complained()
     const [first] = told.before().tickets
-    told.given({ type: 'ticket.moved', ticket: first?.id ?? '', change: { type: 'moved', status: 'resolved', note: '' }, by: 'lin', tell: false })
+    told.given({ type: 'ticket.acted', ticket: first?.id ?? '', command: { type: 'change', change: { type: 'moved', status: 'resolved', note: '' } }, by: LIN })
     const { tickets } = told.when(says('又是一个星期还没到', late))
     expect(tickets).toHaveLength(2)
     expect(tickets[0]?.flags).toEqual(['repeat'])

@@ -121,7 +121,7 @@ const named = (text: string): Text => ({ 'zh-CN': text, 'zh-TW': text, en: text 
 function tinyPack(id: string, organisation: string): Pack {
   return {
     id, names: named(id), organisation: named(organisation), hash: id, timezone: 'Asia/Shanghai', holidays: 'CN', hours: [], departments: [], roles: [],
-    categories: [], subjects: [], routes: [], numbering: [], deadlines: [], fields: [], forms: [], replies: {}, thresholds: { answer: 0.5, intent: 0.5 },
+    categories: [], subjects: [], routes: [], numbering: [], cases: { forms: [], workflows: [], authority: [], extensions: [], ladder: null }, deadlines: [], fields: [], forms: [], replies: {}, thresholds: { answer: 0.5, intent: 0.5 },
     articles: [], synonyms: [], connectors: [],
     examples: [{ text: '水费怎么交？', intent: 'question' }, { text: '我要投诉', intent: 'complaint' }, { text: 'How do I pay?', intent: 'question' }],
     dialogues: [{ name: '停水', lang: 'zh-CN', file: 'x.yaml', steps: [{ say: '什么时候来水', expect: {} }] }],

@@ -153,9 +153,9 @@ export function deliveryContract(name: string, { open, clear }: StoreUnderTest):
     })
 
     it('knows agents and their sessions until these end', async () => {
-      await store.putAgent({ id: 'a_1', name: 'Lin', password: 'x', role: 'agent', departments: ['billing'] })
-      await store.putAgent({ id: 'a_1', name: 'Lin', password: 'y', role: 'supervisor', departments: [] })
-      expect(await store.agents()).toEqual([{ id: 'a_1', name: 'Lin', password: 'y', role: 'supervisor', departments: [] }])
+      await store.putAgent({ id: 'a_1', name: 'Lin', password: 'x', role: 'agent', departments: ['billing'], roles: ['agent'], delegation: null })
+      await store.putAgent({ id: 'a_1', name: 'Lin', password: 'y', role: 'supervisor', departments: [], roles: [], delegation: { to: 'Wu', from: AT, until: AT + 1 } })
+      expect(await store.agents()).toEqual([{ id: 'a_1', name: 'Lin', password: 'y', role: 'supervisor', departments: [], roles: [], delegation: { to: 'Wu', from: AT, until: AT + 1 } }])
       await store.putSession('token', 'a_1', 'csrf', AT + 10)
       expect(await store.session('token', AT)).toEqual({ agent: 'a_1', csrf: 'csrf' })
       expect(await store.session('token', AT + 10)).toBeNull()

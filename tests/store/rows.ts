@@ -1,5 +1,6 @@
 /** Rows for tests of the store and of what stands on it: small, complete, and different only where a test says so. */
 import type { Conversation, Effect, Fact, Ticket } from '../../core/model.ts'
+import { NEW_PARTS } from '../../core/tickets/life.ts'
 import type { InboxRow, OutboxRow, TurnWrite } from '../../src/store/store.ts'
 
 /** A Wednesday morning in Shanghai. */
@@ -22,7 +23,7 @@ export function conversation(more: Partial<Conversation> = {}): Conversation {
 export function ticket(number: string, more: Partial<Ticket> = {}): Ticket {
   return {
     id: `t_${number}`, number, pack: 'gas', kind: 'complaint', category: 'billing', subject: null, severity: 'normal', flags: [], department: 'billing', status: 'open',
-    conversation: 'c_1', customer: 'u_1', lang: 'zh-CN', openedAt: AT, deadlines: [], fields: {}, story: [], urges: [], assignee: null, ...more,
+    conversation: 'c_1', customer: 'u_1', lang: 'zh-CN', openedAt: AT, deadlines: [], fields: {}, story: [], urges: [], assignee: null, ...NEW_PARTS, ...more,
   }
 }
 

@@ -7,7 +7,7 @@ import type { Row } from './row.ts'
 
 type Rows = Pick<
   Store,
-  'dueConversations' | 'takePart' | 'settlePart' | 'nextPartAt' | 'receipt' | 'reclaim' | 'partsOf' | 'dueTimers'
+  'dueConversations' | 'takePart' | 'settlePart' | 'nextPartAt' | 'receipt' | 'reclaim' | 'partsOf' | 'dueTimers' | 'dueTickets'
 >
 
 /** A later word of the provider may only move a message forward. */
@@ -25,6 +25,7 @@ export function outboxRows(db: DatabaseSync, group: Group): Rows {
     status: db.prepare('UPDATE outbox SET state = ?, reason = coalesce(?, reason) WHERE id = ?'),
     sending: db.prepare(`SELECT id, channel FROM outbox WHERE state = 'sending'`),
     answers: db.prepare('SELECT * FROM outbox WHERE answers = ? ORDER BY seq'),
+    ringing: db.prepare('SELECT id AS ticket, conversation, next_at AS at FROM tickets WHERE next_at <= ? ORDER BY next_at LIMIT ?'),
     timers: db.prepare('SELECT conversation, timer, at FROM timers WHERE at <= ? ORDER BY at LIMIT ?'),
   }
 
@@ -69,6 +70,7 @@ export function outboxRows(db: DatabaseSync, group: Group): Rows {
         return counted
       }),
     partsOf: (inbox) => (sql.answers.all(inbox) as Row[]).map(outboxRow),
+    dueTickets: (now, limit) => sql.ringing.all(now, limit) as { ticket: string; conversation: string; at: number }[],
     dueTimers: (now, limit) => sql.timers.all(now, limit) as { conversation: string; timer: string; at: number }[],
   }
 }

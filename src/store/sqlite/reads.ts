@@ -1,6 +1,7 @@
 /** What people look at, out of SQLite: lists, histories, tickets. Reads only. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Fact, Ticket } from '../../../core/model.ts'
+import { wholeTicket } from '../../../core/tickets/life.ts'
 import type { Store, Summary, TicketHistory } from '../store.ts'
 import type { Row } from './row.ts'
 
@@ -90,7 +91,7 @@ function conditions(parts: readonly (Part | undefined | null | false | '' | 0)[]
 }
 
 const like = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`
-const bodies = (rows: readonly unknown[]): Ticket[] => rows.map((row) => JSON.parse((row as { body: string }).body))
+const bodies = (rows: readonly unknown[]): Ticket[] => rows.map((row) => wholeTicket(JSON.parse((row as { body: string }).body)))
 
 function summaryRow(row: Row): Summary {
   const { name, body, last_at, last_text, last_from, handover, unread } = row

@@ -40,21 +40,29 @@ const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE tickets (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number TEXT NOT NULL, pack TEXT NOT NULL, conversation TEXT NOT NULL, customer TEXT NOT NULL,
-    kind TEXT NOT NULL, category TEXT, department TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL, opened_at INTEGER NOT NULL, due_at INTEGER,
+    kind TEXT NOT NULL, category TEXT, department TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL, opened_at INTEGER NOT NULL, due_at INTEGER, next_at INTEGER,
     body TEXT NOT NULL, UNIQUE (pack, number)
   ) STRICT;
   CREATE INDEX tickets_of ON tickets (customer, seq);
+  CREATE INDEX tickets_ringing ON tickets (next_at) WHERE next_at IS NOT NULL;
   CREATE INDEX tickets_open ON tickets (pack, status, opened_at);
   CREATE TABLE ticket_history (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, change TEXT NOT NULL) STRICT;
   CREATE INDEX ticket_history_of ON ticket_history (ticket, seq);
-  CREATE TABLE serials (scope TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+  CREATE TABLE serials (scope TEXT PRIMARY KEY, period TEXT NOT NULL, value INTEGER NOT NULL) STRICT;
 
   CREATE TABLE timers (conversation TEXT NOT NULL, timer TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (conversation, timer)) STRICT;
   CREATE INDEX timers_due ON timers (at);
   CREATE TABLE gaps (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pack TEXT NOT NULL, conversation TEXT NOT NULL, question TEXT NOT NULL, lang TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
   CREATE TABLE consents (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, channel TEXT NOT NULL, account TEXT NOT NULL, address TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 
-  CREATE TABLE agents (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role TEXT NOT NULL, departments TEXT NOT NULL) STRICT;
+  CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, role TEXT NOT NULL, department TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL,
+    settled_by TEXT, settled_at INTEGER
+  ) STRICT;
+  CREATE INDEX notices_open ON notices (department, seq) WHERE settled_at IS NULL;
+  CREATE TABLE agents (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role TEXT NOT NULL, departments TEXT NOT NULL, roles TEXT NOT NULL DEFAULT '[]', delegation TEXT
+  ) STRICT;
   CREATE TABLE sessions (token TEXT PRIMARY KEY, agent TEXT NOT NULL, csrf TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
 
   CREATE TABLE channel_state (channel TEXT NOT NULL, account TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (channel, account, key)) STRICT;

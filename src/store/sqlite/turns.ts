@@ -1,7 +1,7 @@
 /** Inbox and turns in SQLite: what comes in is stored once, and a turn is written whole or not at all. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Before, Conversation, Effect, Ticket } from '../../../core/model.ts'
-import { applyChange } from '../../../core/tickets/life.ts'
+import { applyChange, wholeTicket } from '../../../core/tickets/life.ts'
 import type { InboxRow, Store, TurnWrite } from '../store.ts'
 import type { Group } from './group.ts'
 import type { Row } from './row.ts'
@@ -17,7 +17,8 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     conversation: db.prepare('SELECT body FROM conversations WHERE id = ?'),
     tickets: db.prepare('SELECT body FROM tickets WHERE customer = ? ORDER BY seq DESC LIMIT 20'),
     ticket: db.prepare('SELECT body FROM tickets WHERE id = ?'),
-    serials: db.prepare('SELECT scope, value FROM serials WHERE scope >= ? AND scope < ?'),
+    // A scope ends with its period ("", "2026", "2026-11", "2026-11-25"); of the past only what a time zone may still call today is wanted.
+    serials: db.prepare(`SELECT scope, value FROM serials WHERE scope >= ? AND scope < ? AND (period = '' OR period >= substr(?, 1, length(period)))`),
     factSeen: db.prepare('SELECT 1 FROM facts WHERE id = ?'),
     fact: db.prepare('INSERT INTO facts (id, conversation, at, type, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     name: db.prepare('SELECT name FROM inbox WHERE id = ?'),
@@ -34,9 +35,11 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     putTicket: db.prepare('UPDATE tickets SET kind = ?, category = ?, department = ?, severity = ?, status = ?, due_at = ?, body = ? WHERE id = ?'),
     history: db.prepare('INSERT INTO ticket_history (id, ticket, at, actor, change) VALUES (?, ?, ?, ?, ?)'),
-    serial: db.prepare('INSERT INTO serials (scope, value) VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET value = max(value, excluded.value)'),
+    serial: db.prepare('INSERT INTO serials (scope, period, value) VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE SET value = max(value, excluded.value)'),
     timer: db.prepare('INSERT INTO timers (conversation, timer, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at'),
     dropTimer: db.prepare('DELETE FROM timers WHERE conversation = ? AND timer = ?'),
+    clock: db.prepare('UPDATE tickets SET next_at = ? WHERE id = ?'),
+    notice: db.prepare('INSERT INTO notices (id, ticket, role, department, what, at) VALUES (?, ?, ?, ?, ?, ?)'),
     gap: db.prepare('INSERT INTO gaps (id, pack, conversation, question, lang, at) VALUES (?, ?, ?, ?, ?, ?)'),
     consent: db.prepare('INSERT INTO consents (id, channel, account, address, state, at) VALUES (?, ?, ?, ?, ?, ?)'),
   }
@@ -52,16 +55,16 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
         }),
       ),
     backlog: (limit) => (sql.backlog.all(limit) as Row[]).map(inboxRow),
-    load,
+    load: (id) => load(id),
     beforeOf: (fresh) => before(fresh),
-    turn: (conversation, factId, run) =>
+    turn: (conversation, factId, run, given = {}) =>
       group.write(() => {
         // The fact's unique id is what makes a turn happen once: a second one finds the row and writes nothing.
         if (seen(factId)) {
           sql.done.run(factId)
           return null
         }
-        const write = run(load(conversation))
+        const write = run(load(conversation, given))
         put(write)
         return write
       }),
@@ -71,17 +74,19 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     return sql.factSeen.get(factId) !== undefined
   }
 
-  function load(id: string): Before | null {
+  function load(id: string, given: { ticket?: string; at?: number } = {}): Before | null {
     const row = sql.conversation.get(id) as { body: string } | undefined
-    return row ? before(JSON.parse(row.body)) : null
+    return row ? before(JSON.parse(row.body), given) : null
   }
 
-  function before(conversation: Conversation): Before {
+  function before(conversation: Conversation, { ticket: wanted, at }: { ticket?: string; at?: number } = {}): Before {
     const serials: Record<string, number> = {}
     // Scopes open with the pack's id and a colon (core/tickets/numbering); the semicolon is the character after it.
-    for (const { scope, value } of sql.serials.all(`${conversation.pack}:`, `${conversation.pack};`) as { scope: string; value: number }[])
+    for (const { scope, value } of sql.serials.all(`${conversation.pack}:`, `${conversation.pack};`, at === undefined ? '' : new Date(at - 2 * DAY_MS).toISOString().slice(0, 10)) as { scope: string; value: number }[])
       serials[scope] = value
-    return { conversation, tickets: (sql.tickets.all(conversation.customer) as { body: string }[]).map(({ body }) => JSON.parse(body)), serials }
+    const tickets = (sql.tickets.all(conversation.customer) as { body: string }[]).map(ticketOf)
+    const extra = wanted !== undefined && !tickets.some(({ id }) => id === wanted) ? (sql.ticket.get(wanted) as { body: string } | undefined) : undefined
+    return { conversation, tickets: extra ? [...tickets, ticketOf(extra)] : tickets, serials }
   }
 
   function put({ fact, conversation, effects, messages, parts }: TurnWrite): void {
@@ -109,7 +114,7 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
       case 'ticket':
         return putTicket(effect, id, at)
       case 'serial':
-        sql.serial.run(effect.scope, effect.value)
+        sql.serial.run(effect.scope, effect.scope.slice(effect.scope.lastIndexOf(':') + 1), effect.value)
         return
       case 'timer':
         if (effect.at === null) sql.dropTimer.run(conversation.id, effect.timer)
@@ -117,6 +122,12 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
         return
       case 'gap':
         sql.gap.run(id, conversation.pack, conversation.id, effect.question, effect.lang, at)
+        return
+      case 'clock':
+        sql.clock.run(effect.at, effect.ticket)
+        return
+      case 'notify':
+        sql.notice.run(id, effect.ticket, effect.role, effect.department, effect.what, at)
         return
       case 'consent':
         sql.consent.run(id, conversation.channel, conversation.account, conversation.address, effect.state, at)
@@ -138,12 +149,16 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     }
     const row = sql.ticket.get(id) as { body: string } | undefined
     if (!row) throw new Error(`change of ticket ${id}, which does not exist`)
-    const applied = applyChange(JSON.parse(row.body) as Ticket, change, at)
+    const applied = applyChange(ticketOf(row), change, at)
     if (!applied.ok) throw new Error(`ticket ${id}: ${applied.error.code}: ${applied.error.message}`)
     const t = applied.ticket
     sql.putTicket.run(t.kind, t.category, t.department, t.severity, t.status, due(t), JSON.stringify(t), id)
   }
 }
+
+/** A stored ticket, with the parts that releases after its own have added. */
+const ticketOf = ({ body }: { body: string }): Ticket => wholeTicket(JSON.parse(body))
+const DAY_MS = 86_400_000
 
 const due = (ticket: Ticket): number | null => (ticket.deadlines.length > 0 ? Math.min(...ticket.deadlines.map(({ dueAt }) => dueAt)) : null)
 

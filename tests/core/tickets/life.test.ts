@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { FLAGS, SEVERITIES, type Ticket, type TicketChange, type TicketStatus } from '../../../core/model.ts'
-import { applyChange, isFinal } from '../../../core/tickets/life.ts'
+import { applyChange, isFinal, NEW_PARTS } from '../../../core/tickets/life.ts'
 
 const AT = Date.parse('2026-11-25T10:00:00+08:00')
 const fresh: Ticket = {
   id: 't_1', number: 'K1', pack: 'lamps', kind: 'complaint', category: 'late', subject: null, severity: 'normal', flags: [], department: 'service', status: 'open',
-  conversation: 'c_1', customer: 'u_1', lang: 'zh-CN', openedAt: AT, deadlines: [], fields: {}, story: [], urges: [], assignee: null,
+  conversation: 'c_1', customer: 'u_1', lang: 'zh-CN', openedAt: AT, deadlines: [], fields: {}, story: [], urges: [], assignee: null, ...NEW_PARTS,
 }
 const STATUSES: readonly TicketStatus[] = ['open', 'in_progress', 'resolved', 'closed', 'withdrawn']
 
