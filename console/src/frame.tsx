@@ -16,6 +16,7 @@ import { Colleagues, PreferencesButton, PresenceSwitch } from './switches.tsx'
 import { useWords } from './text/index.ts'
 
 const TicketsPage = lazy(() => import('./tickets/page.tsx'))
+const PeoplePage = lazy(() => import('./people/page.tsx'))
 
 /** An agent who went away on purpose stays away when the page is loaded again. */
 const AWAY = 'yingda.away'
@@ -30,7 +31,7 @@ export function Frame({ api, me, setup, embedded, leave }: { api: Api; me: Agent
 function Signed({ api, me, setup, embedded, leave, events }: { api: Api; me: Agent; setup: Setup; embedded: boolean; leave: () => Promise<void>; events: Events }) {
   const words = useWords()
   const route = useRoute()
-  const outbox = useMemo(() => createOutbox(api), [api])
+  const outbox = useMemo(() => createOutbox(api, me.id), [api, me.id])
   const presence = useResource('presence', (signal) => api.presence(signal), events, (changed) => changed.conversation === undefined)
   const queue = useResource('list queue', (signal) => api.conversations({ view: 'queue', limit: LIST_LIMIT }, signal), events, () => true)
   const mine = useResource('list mine', (signal) => api.conversations({ view: 'mine', limit: LIST_LIMIT }, signal), events, () => true)
@@ -52,20 +53,23 @@ function Signed({ api, me, setup, embedded, leave, events }: { api: Api; me: Age
             <a href={address({ page: 'tickets', ticket: null })} aria-current={route.page === 'tickets' ? 'page' : undefined}>
               <Icon name="ticket" /> {words.tickets}
             </a>
+            {me.role === 'admin' && !embedded && (
+              <a href={address({ page: 'people' })} aria-current={route.page === 'people' ? 'page' : undefined}><Icon name="person" /> {words.people.nav}</a>
+            )}
           </nav>
           <div className="bar-right">
             <PresenceSwitch online={online} change={change} />
-            <Colleagues />
-            <PreferencesButton />
-            <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: [{ key: 'out', label: words.login.logout, onClick: () => void leave() }] }}>
+            {!embedded && <Colleagues />}
+            {!embedded && <PreferencesButton />}
+            {!embedded && <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: [{ key: 'me', label: `${me.name} · ${words.roles[me.role] ?? me.role}`, disabled: true }, { type: 'divider' }, { key: 'out', label: words.login.logout, onClick: () => void leave() }] }}>
               <Button type="text" className="me" aria-label={me.name}><span className="avatar">{me.name.slice(0, 1).toUpperCase()}</span></Button>
-            </Dropdown>
+            </Dropdown>}
           </div>
         </header>
         <Lost events={events} />
         {route.page === 'desk'
           ? <DeskPage open={route.conversation} queue={queue} mine={mine} />
-          : <Suspense fallback={<div className="centre"><Spin /></div>}><TicketsPage open={route.ticket} /></Suspense>}
+          : <Suspense fallback={<div className="centre"><Spin /></div>}>{route.page === 'tickets' ? <TicketsPage open={route.ticket} /> : <PeoplePage changed={presence.reload} />}</Suspense>}
       </div>
     </DeskContext>
   )

@@ -42,12 +42,12 @@ export function Preferences() {
     setDesktop(on ? 'on' : '')
   }
   function turnSound(on: boolean) {
-    setSound(on ? 'on' : '')
+    setSound(on ? '' : 'off')
     if (on) chime()
   }
   return (
     <div className="preferences">
-      <label><span>{words.alerts.sound}</span><Switch size="small" checked={sound === 'on'} onChange={turnSound} /></label>
+      <label><span>{words.alerts.sound}</span><Switch size="small" checked={sound !== 'off'} onChange={turnSound} /></label>
       <label><span>{words.alerts.desktop}</span><Switch size="small" checked={desktop === 'on'} onChange={(on) => void turnDesktop(on)} /></label>
       {denied && <p className="faint">{words.alerts.denied}</p>}
       <div className="preference-row">

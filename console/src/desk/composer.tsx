@@ -4,7 +4,7 @@ import { App, Button, Segmented, Tooltip } from 'antd'
 import { type ComponentRef, type KeyboardEvent, type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import type { Message, Suggestion, Summary } from '../../api.ts'
 import { Icon } from '../icons.tsx'
-import { explain, useAgentName, useDesk } from '../lib/desk.ts'
+import { explain, isHeldBy, useDesk } from '../lib/desk.ts'
 import { draftKey, read, useKept, write } from '../lib/kept.ts'
 import { useResource } from '../lib/resource.ts'
 import { useWords } from '../text/index.ts'
@@ -22,7 +22,7 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
   const { api, me, outbox } = useDesk()
   const { message } = App.useApp()
   const [mode, setMode] = useState<'reply' | 'note'>('reply')
-  const isMine = conversation.speaker.type === 'agent' && conversation.speaker.agent === me.id
+  const isMine = isHeldBy(conversation, me)
   const key = mode === 'reply' ? draftKey(me.id, conversation.id) : `${draftKey(me.id, conversation.id)}.note`
   const [text, setText] = useKept(key)
   const sender = useRef<ComponentRef<typeof Sender>>(null)
@@ -31,12 +31,12 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
 
   async function sendReply(body: string) {
     const { result, drop } = await outbox.send(conversation.id, body)
-    if (!result.ok && result.code === 'not-yours') {
-      // The customer did not get it: the words go back to where they were written, before anything typed since.
+    if (!result.ok && (result.code === 'not-yours' || result.status === 401)) {
+      // The customer surely did not get it: the words go back to where they were written, before anything typed since.
       drop()
       const draft = draftKey(me.id, conversation.id)
       write(draft, [body, read(draft)].filter(Boolean).join('\n'))
-      void message.warning(words.thread.notYours, 6)
+      if (result.status !== 401) void message.warning(words.thread.notYours, 6)
     }
     refresh()
   }
@@ -79,7 +79,7 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
             </div>
           }
         />
-      ) : <NotMine conversation={conversation} claim={claim} note={() => setMode('note')} />}
+      ) : <NotMine conversation={conversation} draft={text} claim={claim} note={() => setMode('note')} />}
     </footer>
   )
 }
@@ -91,13 +91,14 @@ function Mode({ mode, setMode }: { mode: 'reply' | 'note'; setMode: (mode: 'repl
   )
 }
 
-function NotMine({ conversation, claim, note }: { conversation: Summary; claim: (id: string) => void; note: () => void }) {
+/** In place of the box where the agent may not speak: who does, and what he had begun to write. */
+function NotMine({ conversation, draft, claim, note }: { conversation: Summary; draft: string; claim: (id: string) => void; note: () => void }) {
   const words = useWords()
-  const agentName = useAgentName()
   const { speaker } = conversation
   return (
     <div className="not-mine">
-      <span>{speaker.type === 'agent' ? words.composer.otherSpeaks(agentName(speaker.agent)) : speaker.type === 'queue' ? words.composer.waits : words.composer.botSpeaks}</span>
+      {draft !== '' && <p className="kept-draft" dir="auto"><span className="faint">{words.composer.kept}</span>{draft}</p>}
+      <span>{speaker.type === 'agent' ? words.composer.otherSpeaks(speaker.agent ?? '') : speaker.type === 'queue' ? words.composer.waits : words.composer.botSpeaks}</span>
       <span>
         <Button type="text" onClick={note} icon={<Icon name="pen" />}>{words.composer.note}</Button>
         {speaker.type !== 'agent' && <Button type={speaker.type === 'queue' ? 'primary' : 'default'} onClick={() => claim(conversation.id)}>{words.thread.claim}</Button>}

@@ -38,7 +38,10 @@ export function ContentView({ content }: { content: Content }) {
 export function eventLine(content: Extract<Content, { type: 'event' }>, words: Words): string {
   if (content.name === 'joined') return words.message.joined
   if (content.name === 'left') return words.message.left
-  return words.message.event(content.detail ?? '')
+  const detail = content.detail ?? ''
+  const [, speaker, agent = ''] = /^speaker:(bot|queue|agent)(?::(.*))?$/s.exec(detail) ?? []
+  if (speaker === 'agent') return words.message.speaker.agent(agent)
+  return speaker === 'bot' || speaker === 'queue' ? words.message.speaker[speaker] : words.message.event(detail)
 }
 
 const ATTACHMENT_ICONS: Record<string, IconName> = { image: 'image', voice: 'voice', video: 'video', file: 'clip' }

@@ -1,7 +1,7 @@
 /** One conversation in the left pane. It must show the customer's own last words, never a summary made of them. */
 import { memo } from 'react'
 import type { Summary } from '../../api.ts'
-import { useAgentName, useDesk, useDoorName, usePack } from '../lib/desk.ts'
+import { isHeldBy, reasonWords, useDesk, useDoorName, usePack } from '../lib/desk.ts'
 import { draftKey, useKept } from '../lib/kept.ts'
 import { go, write } from '../lib/route.ts'
 import { useNow } from '../lib/screen.ts'
@@ -13,12 +13,11 @@ export const ListItem = memo(function ListItem({ item, open, claim }: { item: Su
   const { me } = useDesk()
   const pack = usePack(item.pack)
   const door = useDoorName()
-  const agentName = useAgentName()
   const [draft] = useKept(draftKey(me.id, item.id))
   const waits = item.speaker.type === 'queue'
   const now = useNow(waits ? 1_000 : 30_000)
   const priority = item.priority ?? item.ticket?.severity ?? 'normal'
-  const isMine = item.speaker.type === 'agent' && item.speaker.agent === me.id
+  const isMine = isHeldBy(item, me)
   const who = item.lastFrom === 'bot' ? words.list.bot : item.lastFrom === 'agent' ? (isMine ? words.list.you : words.list.agent) : ''
 
   return (
@@ -33,11 +32,13 @@ export const ListItem = memo(function ListItem({ item, open, claim }: { item: Su
         <div className="item-text" dir="auto">
           {draft ? <><em className="draft">[{words.composer.draft}]</em> {draft}</> : <>{who && <span className="faint">{who}</span>}{item.lastText || words.message.empty}</>}
         </div>
+        {waits && item.reason && <div className="item-reason">{reasonWords(item.reason, words)}</div>}
         <div className="item-foot">
+          {item.trouble && <strong className="trouble">{words.delivery[item.trouble]}</strong>}
           <span>{pick(pack?.names, lang) ?? item.pack}</span>
           <span>{door(item.channel)}</span>
           {waits && item.speaker.queue && <span>{nameOf(pack?.departments, item.speaker.queue, lang)}</span>}
-          {item.speaker.type === 'agent' && !isMine && <span>{agentName(item.speaker.agent)}</span>}
+          {item.speaker.type === 'agent' && !isMine && <span>{item.speaker.agent}</span>}
           {(priority === 'emergency' || priority === 'major') && <strong className={`severity is-${priority}`}>{words.severities[priority]}</strong>}
           {item.ticket && <span className="mono">{item.ticket.number}</span>}
           {item.unread > 0 && <em className="unread" title={words.list.unread(item.unread)}>{item.unread > 99 ? '99+' : item.unread}</em>}

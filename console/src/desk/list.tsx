@@ -24,6 +24,8 @@ type Props = {
 }
 
 const PAGE = 50
+/** The server lists no more at once. */
+const MOST = 200
 const TYPING_PAUSE_MS = 250
 
 export function ConversationList({ view, setView, queue, mine, open, shown, search, help, step, claim }: Props) {
@@ -90,7 +92,8 @@ export function ConversationList({ view, setView, queue, mine, open, shown, sear
         {list.refusal && <p className="problem">{words.errors.load} · {explain(list.refusal, words)} <button type="button" className="link" onClick={list.reload}>{words.errors.retry}</button></p>}
         {list.loading && list.data === undefined && <div className="centre"><Spin /></div>}
         {list.data && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={emptyText(view, q !== '', words.list)} />}
-        {items.length >= limit && <Button type="text" block loading={list.loading} onClick={() => setLimit(limit + PAGE)}>{words.list.more}</Button>}
+        {items.length >= limit && limit >= MOST && <p className="faint list-more">{words.list.capped}</p>}
+        {items.length >= limit && limit < MOST && <Button type="text" block loading={list.loading} onClick={() => setLimit(limit + PAGE)}>{words.list.more}</Button>}
       </div>
     </section>
   )

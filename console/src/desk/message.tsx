@@ -2,34 +2,38 @@
 import { Bubble } from '@ant-design/x'
 import { Tooltip } from 'antd'
 import { memo, type ReactNode } from 'react'
-import type { DeliveryStatus, Message } from '../../api.ts'
+import type { DeliveryStatus, Message, Summary } from '../../api.ts'
 import { Icon, type IconName } from '../icons.tsx'
-import { explain, useAgentName, useDesk } from '../lib/desk.ts'
+import { explain, isHeldBy, useDesk } from '../lib/desk.ts'
+import { draftKey, read, write } from '../lib/kept.ts'
 import type { Outgoing } from '../lib/outgoing.ts'
 import { clock } from '../lib/time.ts'
 import { useLang, type Words } from '../text/index.ts'
 import { ContentView, eventLine } from './content.tsx'
 import { UnderstoodChip } from './understood.tsx'
 
-export const MessageView = memo(function MessageView({ message, name, joined }: { message: Message; name: string | null; joined: boolean }) {
+export const MessageView = memo(function MessageView({ message, conversation, joined }: { message: Message; conversation: Summary; joined: boolean }) {
   const { words } = useLang()
   const { me } = useDesk()
-  const agentName = useAgentName()
   if (message.content.type === 'event') return <Line at={message.at}>{eventLine(message.content, words)}</Line>
-  if (message.from === 'system') return <Line at={message.at}><ContentView content={message.content} /></Line>
+  if (message.from === 'system') return <Note message={message} />
 
   const ours = message.from !== 'customer'
-  const label = message.from === 'customer' ? name || words.message.customer
+  const label = message.from === 'customer' ? conversation.name || words.message.customer
     : message.from === 'bot' ? <>{words.message.bot} <em className="ai">{words.message.ai}</em></>
-    : message.agent === me.id ? words.message.me : agentName(message.agent) || words.message.agent
+    : message.agent === me.name ? words.message.me : message.agent || words.message.agent
   return (
     <Bubble
       className={`message is-${message.from}${joined ? ' is-joined' : ''}`} placement={ours ? 'end' : 'start'} variant="borderless"
       content={<ContentView content={message.content} />}
       header={joined ? undefined : <span className="message-head"><b dir="auto">{label}</b> <time>{clock(new Date(message.at))}</time></span>}
       footer={<Foot>
-        {message.understood && <UnderstoodChip understood={message.understood} />}
+        {message.understood && <UnderstoodChip understood={message.understood} pack={conversation.pack} />}
+        {message.abstained && <span className="abstained">{words.message.abstained}</span>}
         {ours && message.status && <Delivery status={message.status} {...(message.reason === undefined ? {} : { reason: message.reason })} />}
+        {message.from === 'agent' && isHeldBy(conversation, me) && isLost(message.status) && message.content.type === 'text' && (
+          <button type="button" className="link" onClick={() => reuse(draftKey(me.id, conversation.id), message.content)}>{words.delivery.reuse}</button>
+        )}
       </Foot>}
       data-message={message.id} data-from={message.from} data-status={message.status}
     />
@@ -48,7 +52,7 @@ export function OutgoingView({ item }: { item: Outgoing }) {
         {item.state !== 'failed' && <Delivery status="sending" />}
         {item.state === 'failed' && (
           <>
-            <Delivery status="failed" {...(item.refusal ? { reason: explain(item.refusal, words) } : {})} />
+            <Delivery status="failed" reason={item.refusal ? explain(item.refusal, words) : words.delivery.unreadable} />
             <button type="button" className="link" onClick={() => outbox.retry(item.key)}>{words.delivery.resend}</button>
             <button type="button" className="link faint" onClick={() => outbox.drop(item.key)}>{words.delivery.discard}</button>
           </>
@@ -57,6 +61,24 @@ export function OutgoingView({ item }: { item: Outgoing }) {
       data-from="agent" data-status={item.state === 'failed' ? 'failed' : 'sending'}
     />
   )
+}
+
+/** For colleagues' eyes; it must look like nothing that went to a customer. */
+function Note({ message }: { message: Message }) {
+  const { words } = useLang()
+  return (
+    <div className="note" data-message={message.id} data-from="note">
+      <span className="message-head"><Icon name="pen" size={12} /> <b>{words.message.note}</b> {message.agent} <time>{clock(new Date(message.at))}</time></span>
+      <ContentView content={message.content} />
+    </div>
+  )
+}
+
+const isLost = (status: DeliveryStatus | undefined) => status === 'failed' || status === 'ambiguous' || status === 'refused'
+
+/** The words go back into the box; the agent reads them once more and sends them as a new message. */
+function reuse(draft: string, content: Message['content']) {
+  if (content.type === 'text') write(draft, [read(draft), content.text].filter(Boolean).join('\n'))
 }
 
 const Foot = ({ children }: { children: ReactNode }) => <div className="message-foot">{children}</div>
@@ -72,7 +94,7 @@ const DELIVERY_ICONS: Record<DeliveryStatus, IconName> = {
 /** Quiet while all is well; in words, with the reason, when it is not. */
 function Delivery({ status, reason }: { status: DeliveryStatus; reason?: string }) {
   const { words } = useLang()
-  const bad = status === 'failed' || status === 'ambiguous' || status === 'refused'
+  const bad = isLost(status)
   const hint = hintOf(status, words)
   return (
     <Tooltip title={[words.delivery[status], hint, reason].filter(Boolean).join(' · ')} mouseEnterDelay={0.4}>

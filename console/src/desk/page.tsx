@@ -2,7 +2,7 @@
 import { App, Drawer } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Summary, View } from '../../api.ts'
-import { explain, useAgentName, useDesk } from '../lib/desk.ts'
+import { explain, useDesk } from '../lib/desk.ts'
 import { type Resource, useResource } from '../lib/resource.ts'
 import { go } from '../lib/route.ts'
 import { useRoom } from '../lib/screen.ts'
@@ -25,7 +25,6 @@ export function DeskPage({ open, queue, mine }: { open: string | null; queue: Li
   const shown = useRef<readonly Summary[]>([])
   const search = useRef<{ focus: () => void } | null>(null)
   const composer = useRef<{ focus: () => void } | null>(null)
-  const agentName = useAgentName()
 
   const detail = useResource(
     open === null ? null : `conversation ${open}`,
@@ -52,10 +51,16 @@ export function DeskPage({ open, queue, mine }: { open: string | null; queue: Li
       go({ page: 'desk', conversation: id })
       setTimeout(() => composer.current?.focus(), 50)
     } else if (result.code === 'taken') {
-      void message.warning(words.thread.taken(result.by ? agentName(result.by) : words.thread.takenSomeone), 5)
+      void message.warning(words.thread.taken(result.by ?? words.thread.takenSomeone), 5)
     } else void message.error(explain(result, words))
     refresh()
-  }, [api, put, message, words, agentName, refresh])
+  }, [api, put, message, words, refresh])
+
+  // Reading a conversation of mine marks it read at the server, which tells nobody; the list has to hear of it.
+  const unread = mine.data?.items.find((each) => each.id === open)?.unread ?? 0
+  useEffect(() => {
+    if (unread > 0 && detail.data && !detail.loading) reloadMine()
+  }, [unread, detail.data, detail.loading, reloadMine])
 
   const step = useCallback((by: 1 | -1) => {
     const items = shown.current

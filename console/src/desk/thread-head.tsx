@@ -3,7 +3,7 @@ import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { useState } from 'react'
 import type { Leave, Summary } from '../../api.ts'
 import { Icon } from '../icons.tsx'
-import { explain, useAgentName, useDesk, useDoorName, usePack } from '../lib/desk.ts'
+import { explain, isHeldBy, useDesk, useDoorName, usePack } from '../lib/desk.ts'
 import { go } from '../lib/route.ts'
 import { useNow } from '../lib/screen.ts'
 import { span } from '../lib/time.ts'
@@ -18,7 +18,7 @@ export function ThreadHead({ conversation, claim, refresh, back, showDetails }: 
   const pack = usePack(conversation.pack)
   const door = useDoorName()
   const [busy, setBusy] = useState(false)
-  const isMine = conversation.speaker.type === 'agent' && conversation.speaker.agent === me.id
+  const isMine = isHeldBy(conversation, me)
 
   async function leave(to: Leave) {
     setBusy(true)
@@ -28,7 +28,7 @@ export function ThreadHead({ conversation, claim, refresh, back, showDetails }: 
     else void message.error(result.code === 'not-yours' ? words.thread.notYours : explain(result, words))
     refresh()
   }
-  const queues: NonNullable<MenuProps['items']> = (pack?.departments ?? []).map((department) => ({
+  const queues: NonNullable<MenuProps['items']> = (pack?.departments ?? []).filter(({ key }) => key !== conversation.speaker.queue).map((department) => ({
     key: department.key, label: nameOf(pack?.departments, department.key, lang), onClick: () => void leave({ to: 'queue', queue: department.key }),
   }))
   const confirmClose = () => modal.confirm({
@@ -69,7 +69,6 @@ export function HolderMark({ conversation, words }: { conversation: Summary; wor
   const { me } = useDesk()
   const { lang } = useLang()
   const pack = usePack(conversation.pack)
-  const agentName = useAgentName()
   const now = useNow(1_000)
   const { speaker } = conversation
   if (speaker.type === 'queue') {
@@ -81,6 +80,6 @@ export function HolderMark({ conversation, words }: { conversation: Summary; wor
     )
   }
   if (speaker.type === 'bot') return <span className="holder is-bot"><i /> {words.holder.bot}</span>
-  const mine = speaker.agent === me.id
-  return <span className={`holder is-agent${mine ? ' is-mine' : ''}`}><i /> {mine ? words.holder.me : words.holder.agent(agentName(speaker.agent))}</span>
+  const mine = speaker.agent === me.name
+  return <span className={`holder is-agent${mine ? ' is-mine' : ''}`}><i /> {mine ? words.holder.me : words.holder.agent(speaker.agent ?? '')}</span>
 }

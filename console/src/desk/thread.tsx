@@ -1,9 +1,9 @@
 /** The middle pane: one conversation, who holds it, and the acts that change that. It must show history as the server has it, plus what is on its way. */
 import { Spin } from 'antd'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { ConversationDetail, Message } from '../../api.ts'
+import type { ConversationDetail, Message, Summary } from '../../api.ts'
 import { Icon } from '../icons.tsx'
-import { explain, useDesk } from '../lib/desk.ts'
+import { explain, reasonWords, useDesk } from '../lib/desk.ts'
 import { type Outgoing, useOutgoing } from '../lib/outgoing.ts'
 import type { Resource } from '../lib/resource.ts'
 import { useNow } from '../lib/screen.ts'
@@ -59,7 +59,7 @@ export function Thread({ open, detail, composer, claim, refresh, back, showDetai
       <ThreadHead conversation={conversation} claim={claim} refresh={refresh} back={back} showDetails={showDetails} />
       {detail.refusal && <p className="problem is-bar">{explain(detail.refusal, words)}</p>}
       {handover && conversation.speaker.type !== 'bot' && <Handover handover={handover} />}
-      <History messages={messages} outgoing={outgoing} name={conversation.name} />
+      <History messages={messages} outgoing={outgoing} conversation={conversation} />
       <Composer conversation={conversation} messages={messages} handle={composer} claim={claim} refresh={refresh} />
     </section>
   )
@@ -71,21 +71,26 @@ function Handover({ handover }: { handover: NonNullable<ConversationDetail['hand
   const [whole, setWhole] = useState(false)
   return (
     <button type="button" className={`handover${whole ? ' is-whole' : ''}`} aria-expanded={whole} onClick={() => setWhole(!whole)}>
-      <b>{words.thread.handover}</b> <time>{moment(handover.at, now)}</time>
-      {handover.reason && <span> · {words.intents[handover.reason] ?? handover.reason}</span>}
-      <p dir="auto">{handover.summary}</p>
+      <span className="handover-head">
+        <b>{words.thread.handover}</b>
+        {handover.reason && <span>{reasonWords(handover.reason, words)}</span>}
+        {(handover.priority === 'emergency' || handover.priority === 'major') && <strong className={`severity is-${handover.priority}`}>{words.severities[handover.priority]}</strong>}
+        <time>{moment(handover.at, now)}</time>
+        <em>{whole ? words.thread.folded : words.thread.whole}</em>
+      </span>
+      {handover.summary && <span className="handover-summary" dir="auto">{handover.summary}</span>}
     </button>
   )
 }
 
-function History({ messages, outgoing, name }: { messages: readonly Message[]; outgoing: readonly Outgoing[]; name: string | null }) {
+function History({ messages, outgoing, conversation }: { messages: readonly Message[]; outgoing: readonly Outgoing[]; conversation: Summary }) {
   const { words, lang } = useLang()
   const now = useNow(30_000)
   const box = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const [below, setBelow] = useState(false)
   const known = new Set(messages.map((message) => message.id))
-  const onTheWay = outgoing.filter((each) => !each.message || !known.has(each.message.id))
+  const onTheWay = outgoing.filter((each) => !each.message || !known.has(each.message))
   const last = messages.at(-1)?.id
   const count = messages.length + onTheWay.length
 
@@ -123,7 +128,7 @@ function History({ messages, outgoing, name }: { messages: readonly Message[]; o
           return (
             <div key={message.id} className="entry">
               {day && <div className="day"><span>{dayHeading(message.at, now, lang, words)}</span></div>}
-              <MessageView message={message} name={name} joined={!day && isJoined(before, message)} />
+              <MessageView message={message} conversation={conversation} joined={!day && isJoined(before, message)} />
             </div>
           )
         })}

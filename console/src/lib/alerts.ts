@@ -4,6 +4,7 @@ import type { Summary } from '../../api.ts'
 import type { Words } from '../text/index.ts'
 import { read } from './kept.ts'
 
+/** Kept `off`; anything else is on: who waits must be heard unless the agent says otherwise. */
 export const SOUND = 'yingda.sound'
 export const DESKTOP = 'yingda.desktop'
 
@@ -22,17 +23,23 @@ export function useAlerts(waiting: readonly Summary[] | undefined, mine: readonl
     const before = seen.current
     const marks = new Map<string, number>()
     for (const each of waiting) marks.set(`waits ${each.id}`, each.waitingSince ?? each.speaker.since)
-    for (const each of mine) if (each.unread > 0 && each.lastFrom === 'customer') marks.set(`said ${each.id}`, each.lastAt)
+    for (const each of mine) {
+      if (each.unread > 0 && each.lastFrom === 'customer') marks.set(`said ${each.id}`, each.lastAt)
+      if (each.trouble) marks.set(`lost ${each.id}`, each.lastAt)
+    }
     seen.current = marks
     if (!before) return
     const fresh = [...marks].filter(([key, at]) => before.get(key) !== at)
     const first = fresh[0]
     if (!first) return
-    if (read(SOUND) === 'on') chime()
-    if (read(DESKTOP) !== 'on' || document.hasFocus()) return
     const [what, id = ''] = first[0].split(/ (.*)/s)
+    // Who is typing with a customer sees his answer come; a chime for each would only be noise.
+    if (read(SOUND) !== 'off' && (what !== 'said' || !document.hasFocus())) chime()
+    if (read(DESKTOP) !== 'on' || document.hasFocus()) return
     const item = (what === 'waits' ? waiting : mine).find((each) => each.id === id)
-    if (item) notify(item, what === 'waits' ? words.alerts.waiting(item.name || words.list.anonymous) : words.alerts.said(item.name || words.list.anonymous), open)
+    if (!item) return
+    const name = item.name || words.list.anonymous
+    notify(item, what === 'waits' ? words.alerts.waiting(name) : what === 'lost' ? words.alerts.trouble(name) : words.alerts.said(name), open)
   }, [waiting, mine])
 }
 

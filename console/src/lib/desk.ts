@@ -1,6 +1,6 @@
 /** What every part of the signed-in console may use: who I am, the set-up, the client, the events. It must not hold what one page shows. */
-import { createContext, useContext, useMemo } from 'react'
-import type { Agent, AgentPresence, Api, PackSetup, Refusal, Setup } from '../../api.ts'
+import { createContext, useContext } from 'react'
+import type { Agent, AgentPresence, Api, PackSetup, Refusal, Setup, Summary } from '../../api.ts'
 import { useLang, type Words } from '../text/index.ts'
 import type { Events } from './events.ts'
 import type { Outbox } from './outgoing.ts'
@@ -22,15 +22,8 @@ export function useDesk(): Desk {
   return desk
 }
 
-/** An agent's name by id; an unknown id is shown as it is. */
-export function useAgentName(): (id: string | null | undefined) => string {
-  const { me, colleagues } = useDesk()
-  return useMemo(() => {
-    const names = new Map(colleagues.map((each) => [each.id, each.name]))
-    names.set(me.id, me.name)
-    return (id) => (id ? names.get(id) ?? id : '')
-  }, [me, colleagues])
-}
+export const isHeldBy = (conversation: Pick<Summary, 'speaker'>, agent: Pick<Agent, 'name'>): boolean =>
+  conversation.speaker.type === 'agent' && conversation.speaker.agent === agent.name
 
 export function usePack(id: string | undefined): PackSetup | undefined {
   return useDesk().setup.packs.find((pack) => pack.id === id)
@@ -43,10 +36,17 @@ export function useDoorName(): (key: string) => string {
   return (key) => setup.channels?.find((each) => each.key === key)?.names[lang] ?? key
 }
 
+/** Why a person was called, in the reader's language. */
+export function reasonWords(reason: string, words: Words): string {
+  const by = /^transferred by (.+)$/.exec(reason)?.[1]
+  return by ? words.thread.transferred(by) : (words.thread.reasons[reason] ?? reason)
+}
+
 /** A refusal in words an agent can act on. */
 export function explain(refusal: Refusal, words: Words): string {
   if (refusal.code === 'network') return words.errors.network
   if (refusal.code === 'broken') return words.errors.broken
-  if (refusal.status === 403) return words.errors.forbidden
-  return words.errors.generic(refusal.message || refusal.code)
+  const known = words.errors.refused[refusal.code]
+  if (known) return known
+  return refusal.status === 403 ? words.errors.forbidden : words.errors.generic(refusal.message || refusal.code)
 }

@@ -31,6 +31,17 @@ export function useKept(key: string): [string, (value: string) => void] {
   return [value, useCallback((next: string) => write(key, next), [key])]
 }
 
+/** Everything kept under keys that begin like this. */
+export function keptUnder(prefix: string): readonly string[] {
+  const keys = new Set(memory.keys())
+  try {
+    for (const key of Object.keys(localStorage)) keys.add(key)
+  } catch {
+    // a browser that forbids its storage still has this page's memory
+  }
+  return [...keys].filter((key) => key.startsWith(prefix)).map(read)
+}
+
 export const draftKey = (agent: string, conversation: string) => `yingda.draft.${agent}.${conversation}`
 
 function subscribe(listener: () => void) {

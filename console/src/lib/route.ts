@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 export type Route =
   | { page: 'desk'; conversation: string | null }
   | { page: 'tickets'; ticket: string | null }
+  | { page: 'people' }
 
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash)
@@ -21,6 +22,7 @@ export function go(route: Route, replace = false) {
 }
 
 export function write(route: Route): string {
+  if (route.page === 'people') return '#/people'
   const id = route.page === 'desk' ? route.conversation : route.ticket
   const page = route.page === 'desk' ? 'c' : 'tickets'
   return id ? `#/${page}/${encodeURIComponent(id)}` : `#/${page}`
@@ -29,7 +31,8 @@ export function write(route: Route): string {
 function parse(hash: string): Route {
   const [, page, id] = hash.split('/')
   const given = id ? decode(id) : null
-  return page === 'tickets' ? { page: 'tickets', ticket: given } : { page: 'desk', conversation: given }
+  if (page === 'people') return { page }
+  return page === 'tickets' ? { page, ticket: given } : { page: 'desk', conversation: given }
 }
 function decode(text: string): string | null {
   try {
