@@ -12,7 +12,9 @@ const SIMULATORS = join(import.meta.dirname, '../simulators')
 
 export const bench: Bench = async function* ({ n = 1_000 }) {
   const folders = readdirSync(SIMULATORS).filter((name) => existsSync(join(SIMULATORS, name, 'load.ts'))).sort()
+  const only = process.env.YINGDA_BENCH_ONLY
   for (const folder of folders) {
+    if (only && folder !== only) continue
     const { load } = (await import(join(SIMULATORS, folder, 'load.ts'))) as { load: Load }
     yield* rows(load.channel, await reconcile(load, { messages: n, twice: 0.1, late: 0.05, failing: 0.05, kills: 1 }))
   }
@@ -20,9 +22,9 @@ export const bench: Bench = async function* ({ n = 1_000 }) {
 
 /** Beside each figure, as its floor, what it has to equal. */
 function rows(channel: string, account: Account): Measure[] {
-  const { acknowledged, stored, missing, turns, doubled, unturned, parts, states, unexplained, shownTwice, shownLess } = account
+  const { acknowledged, stored, missing, turns, doubled, unturned, parts, states, unexplained, shownTwice, shownLess, open: why } = account
   const { sent = 0, ambiguous = 0, failed = 0, refused = 0, delivered = 0, read = 0, ...open } = states
-  const told = `sent ${sent + delivered + read}, ambiguous ${ambiguous}, failed ${failed}, refused ${refused}, unsettled ${Object.values(open).reduce((sum, n) => sum + n, 0)}`
+  const told = `sent ${sent + delivered + read}, ambiguous ${ambiguous}, failed ${failed}, refused ${refused}, unsettled ${Object.values(open).reduce((sum, n) => sum + n, 0)}${why.length > 0 ? ` (${why.join('; ')})` : ''}`
   return [
     measure(`${channel}: acknowledged and stored`, acknowledged - missing, 'messages', acknowledged, `${stored} stored in all`),
     measure(`${channel}: stored with exactly one turn`, stored - doubled - unturned, 'messages', stored, `${turns} turns`),

@@ -12,6 +12,8 @@ export type Books = {
   states: Readonly<Record<string, number>>
   /** Parts that are neither delivered nor bear a reason. */
   unexplained: number
+  /** Why the open ones are open, the commonest first. */
+  open: readonly string[]
   /** Every stored text. */
   texts: ReadonlySet<string>
   /** Parts by address: those the platform took, and those it may have taken. */
@@ -34,6 +36,8 @@ export function readBooks(folder: string): Books {
     parts: one('SELECT count(*) AS n FROM outbox'),
     states: Object.fromEntries(byState.map(({ state, n }) => [state, n])),
     unexplained: one(`SELECT count(*) AS n FROM outbox WHERE NOT (state IN ('sent', 'delivered', 'read') OR (state IN ('failed', 'ambiguous', 'refused') AND reason IS NOT NULL))`),
+    open: (db.prepare(`SELECT coalesce(reason, 'not tried yet') AS reason, count(*) AS n FROM outbox WHERE state IN ('pending', 'sending') GROUP BY reason ORDER BY n DESC LIMIT 3`).all() as { reason: string; n: number }[])
+      .map(({ reason, n }) => `${n} × ${reason}`),
     texts: new Set(inbox.flatMap(({ content }) => textOf(content))),
     perAddress: new Map(addresses.map(({ address, certain, unsure }) => [address, { certain, unsure }])),
   }

@@ -27,7 +27,7 @@ const PACK = 'gas'
 const CUSTOMERS = 100
 const IN_FLIGHT = 20
 /** Replies may be tried again for a while after the last message. */
-const REST_MS = 60_000
+const REST_MS = 150_000
 const SENTENCES = ['维修师傅多久能到', '安检几年一次', '转告一下师傅辛苦了', '停气会提前通知吗', '投诉多久答复', '老人可以上门办吗']
 
 export async function reconcile(load: Load, plan: Plan): Promise<Account> {

@@ -25,7 +25,7 @@ if (values.help || positionals.length === 0 || wrong.length > 0) {
     for await (const measure of bench(values.n === undefined ? {} : { n: Number(values.n) })) {
       const { name: what, value, unit, floor, ratio, note } = measure
       if (values.json) console.log(JSON.stringify({ name: what, value, unit, floor, ratio }))
-      else console.log(`${what.padEnd(44)} ${figure(value)} ${unit.padEnd(10)}${floor === null ? '' : ` floor ${figure(floor)}  ratio ${ratio?.toFixed(2)}`}${note ? `  ${note}` : ''}`)
+      else console.log(`${what.padEnd(44)} ${figure(value)} ${unit.padEnd(10)}${floor === null ? '' : ` floor ${figure(floor)}  ratio ${ratio === null ? '–' : ratio.toFixed(2)}`}${note ? `  ${note}` : ''}`)
     }
   }
 }
