@@ -67,6 +67,12 @@ export type ChannelJournal = {
   read(topic: string, after: number, limit: number): Promise<readonly { seq: number; key: string; entry: unknown }[]>
 }
 
+/** Where a door puts the files it has fetched from its provider. */
+export type FileStore = {
+  /** Refuses what is too large, of a kind that is not taken, or not what it says it is. `ref` goes into the content. */
+  put(bytes: Uint8Array, about: { name: string; mime: string }): Promise<{ ok: true; ref: string; mime: string; bytes: number } | { ok: false; reason: string }>
+}
+
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 /** What a channel is made with. */
@@ -76,6 +82,7 @@ export type ChannelContext<Settings> = {
   house: House
   state: ChannelState
   journal: ChannelJournal
+  files: FileStore
   /** The address the provider sees, without a trailing slash. */
   publicUrl: string
   now(): number

@@ -15,12 +15,13 @@ import { openEar } from '../intents/ear.ts'
 import { loadPacks } from '../knowledge/load.ts'
 import { createApp, sessionCookie } from './api/app.ts'
 import { deskRoutes } from './api/desk-routes.ts'
-import { ticketRoutes } from './api/ticket-routes.ts'
 import { createMounts, type Mounted } from './api/mounts.ts'
+import { ticketRoutes } from './api/ticket-routes.ts'
 import { createDesk, type Desk } from './desk/desk.ts'
 import { createEvents } from './desk/events.ts'
 import { ADMIN, firstAgents } from './desk/first.ts'
 import { createPresence } from './desk/presence.ts'
+import { createFiles } from './files.ts'
 import { createMetrics } from './insight/metrics.ts'
 import { createLine, type Line } from './line.ts'
 import { type AccountSettings, readSettings, type Settings } from './settings.ts'
@@ -49,6 +50,7 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
   const data = resolve(root, settings.data)
   const store = openSqliteStore(data)
   const now = Date.now
+  const files = createFiles(join(data, 'files'))
   const events = createEvents()
   const metrics = createMetrics(store)
   const ear = await openEar(packs, join(ROOT, '.cache'), (message) => log.info({}, message))
@@ -89,7 +91,7 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
     const door = doors.find((one) => one.name === name) as Door
     const seat = { channel: name, account, pack }
     const channel = await door.create({
-      account, settings: own, house: line.houseOf(seat), state: store.state(name, account), journal: store.journal(name, account), publicUrl, now, log, fetch,
+      account, settings: own, house: line.houseOf(seat), state: store.state(name, account), journal: store.journal(name, account), files, publicUrl, now, log, fetch,
     })
     line.open(seat, channel)
     for (const mount of door.mounts) mounted.push({ mount, account, channel })
@@ -100,7 +102,7 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
   let ready: string | null = 'starting'
   const app = createApp({
     routes: [...deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }), ...ticketRoutes({ desk, store, now })],
-    desk, events, metrics: metrics.registry, ready: () => ready, dist: join(ROOT, 'dist'), version: VERSION, log,
+    desk, events, files, metrics: metrics.registry, ready: () => ready, dist: join(ROOT, 'dist'), version: VERSION, log,
     home: playground ? '/playground' : '/console', ...(playground ? { extend: playground.extend } : {}),
   })
   server.on('request', (request, response) => void (mounts.handle(request, response) || app(request, response)))

@@ -6,6 +6,7 @@
  * set up, backed up or cleaned up. With a limit of a few megabytes that is one row; a store for large files would replace this file alone.
  */
 import type { ChannelJournal, HttpReply } from '../../core/channel.ts'
+import { isWhatItSays, kindOf } from '../../core/filetypes.ts'
 import type { Parsed, UploadedFile } from './body.ts'
 
 export type Files = {
@@ -49,41 +50,9 @@ export function inspect(file: UploadedFile, maxBytes: number): Parsed<UploadedFi
   if (file.bytes.byteLength > maxBytes) {
     return { ok: false, refusal: { status: 413, code: 'MessageTooLarge', message: `a file may have at most ${maxBytes} bytes` } }
   }
-  const begins = TAKEN[file.mime]
-  const matches = begins !== undefined && (begins === null || begins.some((signature) => startsWith(file.bytes, signature)))
-  return matches
+  return isWhatItSays(file.mime, file.bytes)
     ? { ok: true, value: file }
     : { ok: false, refusal: { status: 415, code: 'UnsupportedMediaType', message: `files of type "${file.mime}" are not taken, or the file is not what it says` } }
 }
 
-export const kindOf = (mime: string): 'image' | 'voice' | 'video' | 'file' =>
-  mime.startsWith('image/') ? 'image' : mime.startsWith('audio/') ? 'voice' : mime.startsWith('video/') ? 'video' : 'file'
-
 const topic = (id: string) => `file/${id}`
-
-/** How files of each kind begin, as Latin-1; "?" stands for any byte, null = no signature. SVG and HTML are left out: they run. */
-const TAKEN: Readonly<Record<string, readonly string[] | null>> = {
-  'image/png': ['\x89PNG\r\n\x1a\n'],
-  'image/jpeg': ['\xff\xd8\xff'],
-  'image/gif': ['GIF87a', 'GIF89a'],
-  'image/webp': ['RIFF????WEBP'],
-  'image/heic': ['????ftyp'],
-  'audio/mpeg': ['ID3', '\xff\xfb', '\xff\xf3', '\xff\xf2'],
-  'audio/mp4': ['????ftyp'],
-  'audio/webm': ['\x1aE\xdf\xa3'],
-  'audio/ogg': ['OggS'],
-  'audio/wav': ['RIFF????WAVE'],
-  'video/mp4': ['????ftyp'],
-  'video/quicktime': ['????'],
-  'video/webm': ['\x1aE\xdf\xa3'],
-  'application/pdf': ['%PDF-'],
-  'text/plain': null,
-  'application/msword': ['\xd0\xcf\x11\xe0'],
-  'application/vnd.ms-excel': ['\xd0\xcf\x11\xe0'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['PK\x03\x04'],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['PK\x03\x04'],
-}
-export const TAKEN_TYPES: readonly string[] = Object.keys(TAKEN)
-
-const startsWith = (bytes: Uint8Array, signature: string) =>
-  bytes.length >= signature.length && [...signature].every((character, at) => character === '?' || bytes[at] === character.charCodeAt(0))

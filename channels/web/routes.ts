@@ -4,11 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { HttpReply, InboundRequest, Log, Socket } from '../../core/channel.ts'
+import { kindOf, TAKEN_TYPES } from '../../core/filetypes.ts'
 import type { Content } from '../../core/model.ts'
 import { clientIdOf, readActivity, type Stored, toWire } from './activity.ts'
 import { isObject, isText, type JsonObject, type Refusal, readJson, readUpload } from './body.ts'
 import type { Conversations } from './conversations.ts'
-import { type Files, inspect, kindOf, TAKEN_TYPES } from './files.ts'
+import { type Files, inspect } from './files.ts'
 import type { Limiter } from './limits.ts'
 import type { Origins } from './origins.ts'
 import type { Stream } from './stream.ts'

@@ -7,6 +7,8 @@ import type { Registry } from 'prom-client'
 import type { Log } from '../../core/channel.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Events } from '../desk/events.ts'
+import type { Files } from '../files.ts'
+import { mountFiles } from './file-route.ts'
 import { cookie } from './http.ts'
 import { reference } from './reference.ts'
 import { ApiError, mountRoutes, openApi, type Route } from './route.ts'
@@ -17,6 +19,7 @@ export type AppParts = {
   routes: readonly Route[]
   desk: Desk
   events: Events
+  files: Files
   metrics: Registry
   /** null when ready; else why not */
   ready: () => string | null
@@ -28,7 +31,7 @@ export type AppParts = {
   extend?: (app: Express) => void
 }
 
-export function createApp({ routes, desk, events, metrics, ready, dist, version, log, home, extend }: AppParts): Express {
+export function createApp({ routes, desk, events, files, metrics, ready, dist, version, log, home, extend }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use((_request, response, next) => {
@@ -54,6 +57,7 @@ export function createApp({ routes, desk, events, metrics, ready, dist, version,
   api.get('/events', (request, response) => stream(request, response))
   api.use(mountRoutes(routes, who))
   api.use(reference(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))))
+  mountFiles(app, files, who)
   app.use('/api', api)
 
   extend?.(app)

@@ -2,12 +2,13 @@
  * A house in memory: what a door is given in the tests of the doors. Durable for as long as the test keeps it.
  * It keeps the contract of core/channel.ts (accept once for each key, journal in order) and nothing else: no bot, no outbox.
  */
-import type { ChannelContext, ChannelJournal, ChannelState, House, Inbound, Log } from '../../core/channel.ts'
+import type { ChannelContext, ChannelJournal, ChannelState, FileStore, House, Inbound, Log } from '../../core/channel.ts'
 
 export type MemoryHouse = {
   house: House
   state: ChannelState
   journal: ChannelJournal
+  files: FileStore & { kept: { bytes: Uint8Array; name: string; mime: string }[] }
   /** Everything accepted, once each, in order. */
   inbound: Inbound[]
   receipts: { providerId: string; status: string; reason?: string }[]
@@ -103,10 +104,17 @@ export function createMemoryHouse(): MemoryHouse {
     complaints.push({ level, fields, message })
     lines.push({ level, fields, message })
   }
+  const files: MemoryHouse['files'] = {
+    kept: [],
+    async put(bytes, { name, mime }) {
+      files.kept.push({ bytes, name, mime })
+      return { ok: true, ref: `/api/files/${files.kept.length}`, mime, bytes: bytes.byteLength }
+    },
+  }
   const log: Log = { debug: write('debug'), info: write('info'), warn: complain('warn'), error: complain('error') }
 
   return {
-    house, state, journal, inbound, receipts, complaints, lines, keys,
+    house, state, journal, files, inbound, receipts, complaints, lines, keys,
     arrived: (index) => (inbound[index] ? Promise.resolve(inbound[index] as Inbound) : new Promise((resolve) => waiting.push({ index, resolve }))),
     failAccept(times) {
       failures = times
@@ -122,7 +130,7 @@ export function createMemoryHouse(): MemoryHouse {
       firstPart = given
     },
     context: (settings, more) => ({
-      account: 'main', settings, house, state, journal, publicUrl: 'http://127.0.0.1', now: Date.now, log, fetch, ...more,
+      account: 'main', settings, house, state, journal, files, publicUrl: 'http://127.0.0.1', now: Date.now, log, fetch, ...more,
     }),
   }
 }
