@@ -40,7 +40,7 @@ export function mountPlayground(app: Express, { simulators, packs, seen, events,
   app.get(`${BASE}/setup`, (_request, response) => {
     response.json({
       packs: packs.map((pack) => ({
-        id: pack.id, names: pack.names, organisation: pack.organisation,
+        id: pack.id, names: pack.names, organisation: pack.organisation, timezone: pack.timezone,
         starters: Object.fromEntries(LANGS.map((lang) => [lang, starters(pack, lang)])),
       })),
       devices: simulators.map(({ channel, names, look, device, accounts }) => ({

@@ -5,7 +5,7 @@ export type Text = Readonly<Record<Lang, string>>
 export type Choice = { id: string; label: string }
 export type Button = { key: string; names: Text; kind: 'switch' | 'once' }
 
-export type PackInfo = { id: string; names: Text; organisation: Text; starters: Readonly<Record<Lang, readonly string[]>> }
+export type PackInfo = { id: string; names: Text; organisation: Text; timezone: string; starters: Readonly<Record<Lang, readonly string[]>> }
 export type DeviceInfo = {
   channel: string
   names: Text

@@ -38,7 +38,10 @@ function show(setup: Setup, pack: PackInfo): void {
     threads.set(device.channel, thread)
     return thread.element
   })
-  const seen = createSeenView(lang, words, (channel) => setup.devices.find((device) => device.channel === channel)?.names[lang] ?? channel)
+  const seen = createSeenView({
+    lang, words, timezone: pack.timezone,
+    channelName: (channel) => setup.devices.find((device) => device.channel === channel)?.names[lang] ?? channel,
+  })
   const [firstThread] = threads.values()
   const bar = createBar({
     setup, pack, lang, words,

@@ -5,9 +5,12 @@ import type { Words } from './text.ts'
 
 export type SeenView = { element: HTMLElement; show(seen: Seen): void }
 
-export function createSeenView(lang: Lang, words: Words, channelName: (channel: string) => string): SeenView {
+type Parts = { lang: Lang; words: Words; /** the organisation's, in which its deadlines are told */ timezone: string; channelName: (channel: string) => string }
+
+export function createSeenView({ lang, words, timezone, channelName }: Parts): SeenView {
   const body = el('div', { class: 'seen-body' }, el('p', { class: 'empty' }, words.waiting))
   const element = el('section', { class: 'seen', 'aria-label': words.deskSaw }, el('h2', {}, words.deskSaw), body)
+  const moment = new Intl.DateTimeFormat(lang, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: timezone })
   const label = (key: string) => words.labels[key] ?? key
 
   return {
@@ -32,7 +35,7 @@ export function createSeenView(lang: Lang, words: Words, channelName: (channel: 
     return el('article', { class: `ticket is-${severity}` },
       el('b', {}, number),
       el('span', {}, [label(kind), category?.[lang], department?.[lang]].filter(Boolean).join(' · ')),
-      el('span', {}, [label(status), dueAt !== null && `${words.due} ${new Date(dueAt).toLocaleString(lang, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' })}`].filter(Boolean).join(' · ')),
+      el('span', {}, [label(status), dueAt !== null && `${words.due} ${moment.format(dueAt)}`].filter(Boolean).join(' · ')),
     )
   }
 }

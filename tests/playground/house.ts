@@ -123,7 +123,10 @@ function tinyPack(id: string, organisation: string): Pack {
     id, names: named(id), organisation: named(organisation), hash: id, timezone: 'Asia/Shanghai', holidays: 'CN', hours: [], departments: [], roles: [],
     categories: [], subjects: [], routes: [], numbering: [], cases: { forms: [], workflows: [], authority: [], extensions: [], ladder: null }, deadlines: [], fields: [], forms: [], replies: {}, thresholds: { answer: 0.5, intent: 0.5 },
     articles: [], synonyms: [], connectors: [],
-    examples: [{ text: '水费怎么交？', intent: 'question' }, { text: '我要投诉', intent: 'complaint' }, { text: 'How do I pay?', intent: 'question' }],
+    examples: [
+      { text: '投诉', intent: 'complaint' }, { text: '我要投诉你们的服务', intent: 'complaint' }, { text: '水表走得太快，要投诉', intent: 'complaint', category: 'meter' },
+      { text: 'I want to complain', intent: 'complaint' }, { text: '0', intent: 'human' },
+    ],
     dialogues: [{ name: '停水', lang: 'zh-CN', file: 'x.yaml', steps: [{ say: '什么时候来水', expect: {} }] }],
   }
 }

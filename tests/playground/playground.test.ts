@@ -33,7 +33,7 @@ describe('simulators', () => {
     const setup = (await (await fetch(`${house.url}/playground/api/setup`)).json()) as { packs: { id: string; starters: Record<string, string[]> }[]; devices: { channel: string; accounts: object }[] }
     expect(setup.devices.map(({ channel }) => channel).sort()).toEqual(folders.sort())
     expect(setup.devices.every(({ accounts }) => Object.keys(accounts).join() === 'water,rail')).toBe(true)
-    expect(setup.packs[0]?.starters).toEqual({ 'zh-CN': ['什么时候来水', '水费怎么交？', '我要投诉'], 'zh-TW': ['水费怎么交？', '我要投诉'], en: ['How do I pay?'] })
+    expect(setup.packs[0]?.starters).toEqual({ 'zh-CN': ['什么时候来水', '水表走得太快，要投诉'], 'zh-TW': ['水錶走得太快，要投訴'], en: ['I want to complain'] })
   })
 
   it('tell nobody a secret', async () => {
@@ -104,7 +104,7 @@ describe('the page of another device', () => {
   it('carries the widget, with what a pack says escaped', async () => {
     const page = await (await fetch(`${house.url}/playground/page/web?account=play-rail&lang=zh-CN`)).text()
     expect(page).toContain('&lt;b&gt;快轨&lt;/b&gt; &amp; 公司')
-    expect(page).toContain('<script src="/widget.js" data-account="play-rail" data-lang="zh-CN" data-starters="什么时候来水|水费怎么交？|我要投诉"')
+    expect(page).toContain('<script src="/widget.js" data-account="play-rail" data-lang="zh-CN" data-starters="什么时候来水|水表走得太快，要投诉"')
     expect((await fetch(`${house.url}/playground/page/web?account=nobody`)).status).toBe(404)
   })
 })
