@@ -108,8 +108,11 @@ export type Channel = {
   upgrade?(request: InboundRequest): Promise<((socket: Socket) => void) | null>
   /** For doors that fetch or hold a connection; returns when the signal aborts. */
   listen?(signal: AbortSignal): Promise<void>
-  /** Sends one part, already rendered to `can`. `key` makes a retry harmless where the provider allows it. Must not throw for expected failures. */
-  send(to: string, part: Content, key: string, by: { kind: 'bot' | 'agent'; name?: string }): Promise<SendResult>
+  /**
+   * Sends one part, already rendered to `can`. `key` makes a retry harmless where the provider allows it. Must not throw for expected failures.
+   * `promotional`: not an answer and not news of the customer's own matter; some channels have hours and words for these.
+   */
+  send(to: string, part: Content, key: string, by: { kind: 'bot' | 'agent'; name?: string; promotional?: boolean }): Promise<SendResult>
   close?(): Promise<void>
 }
 

@@ -42,11 +42,11 @@ export function gsmLength(text: string): number | null {
   return septets
 }
 
-/** GSM 03.38 default alphabet and its extension table. */
-const GSM_BASIC = new Set(
+/** GSM 03.38 default alphabet, in the order of its codes but for the escape at 0x1B, and its extension table. */
+export const GSM_BASIC: ReadonlySet<string> = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 )
-const GSM_EXTENSION = new Set('\f^{}\\[~]|€')
+export const GSM_EXTENSION: ReadonlySet<string> = new Set('\f^{}\\[~]|€')
 
 function septetMeter(): Meter {
   let septets = 0

@@ -5,7 +5,10 @@
 import type { SendResult } from '../../core/model.ts'
 
 export type Failure = Extract<SendResult, { ok: false }>
-export type CallResult = { ok: true; status: number; text: string } | { ok: false; failure: Failure }
+export type CallResult =
+  | { ok: true; status: number; text: string }
+  /** `answered`: what stood in an answer that was not 2xx; providers give their own codes there. */
+  | { ok: false; failure: Failure; answered?: { status: number; text: string } }
 export type Call = { url: string; method?: string; headers?: Readonly<Record<string, string>>; body?: string | Uint8Array; timeoutMs: number }
 
 /** Makes the call and reads the answer whole. `ok` means that the provider answered 2xx; the meaning of the body is the caller's to judge. */
@@ -20,7 +23,7 @@ export async function callProvider(fetcher: typeof fetch, call: Call): Promise<C
     })
     const text = await response.text()
     if (response.ok) return { ok: true, status: response.status, text }
-    return { ok: false, failure: failureOfStatus(response.status, response.headers.get('retry-after')) }
+    return { ok: false, failure: failureOfStatus(response.status, response.headers.get('retry-after')), answered: { status: response.status, text } }
   } catch (error) {
     return { ok: false, failure: failureOfNetwork(error, call.timeoutMs) }
   }
