@@ -5,9 +5,9 @@
 import type { ChannelContext } from '../../core/channel.ts'
 import type { SendResult } from '../../core/model.ts'
 import { callProvider } from '../kit/http.ts'
+import type { Tokens } from '../kit/tokens.ts'
 import { judge, type Verdict } from './errors.ts'
 import type { WechatSettings } from './settings.ts'
-import type { Tokens } from './token.ts'
 
 export type Sent = { result: SendResult; /** nothing may be written to this customer now */ exhausted: boolean }
 export type Client = { send(body: Readonly<Record<string, unknown>>): Promise<Sent> }

@@ -3,8 +3,8 @@
  * It must not call WeChat: whether a secret is right is found out when it is used.
  */
 import type { Setting } from '../../core/channel.ts'
+import { aesKeyFrom } from '../kit/envelope.ts'
 import { settingsReader } from '../kit/settings.ts'
-import { aesKeyFrom } from './crypto.ts'
 
 export const SETTINGS: readonly Setting[] = [
   { key: 'appId', env: 'WECHAT_APPID', required: true, about: 'AppID of the official account (公众号后台 → 设置与开发 → 开发接口管理 → 基本配置), e.g. wx5823bf96d3bd56c7.' },

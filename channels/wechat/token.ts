@@ -1,79 +1,37 @@
 /**
- * Keeps the account's access token: fetched once for many callers, renewed before it ends, and dropped only when it is the one that failed.
- * It must not let a late complaint about an old token throw away a new one, nor write a token into a log.
+ * Fetches the account's access token by WeChat's stable interface, by force where it gives out again what it refuses.
+ * It must not force a new token more often than WeChat allows, nor write a token or the secret into a log.
  */
 import type { ChannelState, Log } from '../../core/channel.ts'
 import { callProvider, type Failure } from '../kit/http.ts'
-import { createLanes } from '../kit/lanes.ts'
+import { createTokenKeeper, type Fetched, type Tokens } from '../kit/tokens.ts'
 import { judge } from './errors.ts'
 import type { WechatSettings } from './settings.ts'
 
-export type Tokens = {
-  /** A token that is good for five minutes yet, as far as known; or why there is none (the message was then not sent). */
-  get(): Promise<{ ok: true; token: string } | { ok: false; failure: Failure }>
-  /** WeChat refused this token. Another one that has come since stays. */
-  drop(failed: string): Promise<void>
-}
-
-type Kept = { token: string; expiresAt: number }
 type Context = { state: ChannelState; now: () => number; fetch: typeof fetch; log: Log }
 
-const STATE_KEY = 'access-token'
 const EARLY_MS = 5 * 60_000
 /** WeChat forces a new token at most every 30 s, 20 times a day. */
 const FORCE_PAUSE_MS = 31_000
 
 export function createTokens(settings: WechatSettings, { state, now, fetch: fetcher, log }: Context): Tokens {
-  const inOrder = createLanes()
-  let kept: Kept | null = null
-  /** The token WeChat refused last: if the ordinary renewal returns it again, a new one is forced. */
-  let refused: string | null = null
   let forcedAt = Number.NEGATIVE_INFINITY
-  const good = (token: Kept | null | undefined): token is Kept => !!token && token.token !== refused && now() < token.expiresAt - EARLY_MS
 
-  return {
-    async get() {
-      if (good(kept)) return { ok: true, token: kept.token }
-      // One at a time: whoever waited behind a renewal finds its result.
-      return inOrder('token', async () => {
-        if (good(kept)) return { ok: true, token: kept.token }
-        const stored = await state.get<Kept>(STATE_KEY)
-        if (good(stored)) {
-          kept = stored
-          return { ok: true, token: stored.token }
-        }
-        return renew()
-      })
-    },
-
-    drop(failed) {
-      return inOrder('token', async () => {
-        if (kept?.token !== failed && (await state.get<Kept>(STATE_KEY))?.token !== failed) return
-        refused = failed
-        if (kept?.token === failed) kept = null
-        if ((await state.get<Kept>(STATE_KEY))?.token === failed) await state.delete(STATE_KEY)
-      })
-    },
-  }
-
-  async function renew(): ReturnType<Tokens['get']> {
-    let fetched = await request(false)
-    if (fetched.ok && fetched.kept.token === refused) {
+  return createTokenKeeper({
+    state, now, key: 'access-token', earlyMs: EARLY_MS,
+    async fetchToken(refused) {
+      const fetched = await request(false)
+      if (!fetched.ok || fetched.token !== refused) return fetched
       if (now() - forcedAt < FORCE_PAUSE_MS) {
         return { ok: false, failure: { ok: false, retry: 'safe', reason: 'WeChat refuses the access token it gives', afterMs: FORCE_PAUSE_MS } }
       }
       forcedAt = now()
       log.warn({}, 'WeChat returned the access token it had refused; forcing a new one')
-      fetched = await request(true)
-    }
-    if (!fetched.ok) return fetched
-    kept = fetched.kept
-    refused = null
-    await state.set(STATE_KEY, kept)
-    return { ok: true, token: kept.token }
-  }
+      return request(true)
+    },
+  })
 
-  async function request(force: boolean): Promise<{ ok: true; kept: Kept } | { ok: false; failure: Failure }> {
+  async function request(force: boolean): Promise<Fetched> {
     const body = { grant_type: 'client_credential', appid: settings.appId, secret: settings.secret, force_refresh: force }
     const call = await callProvider(fetcher, {
       url: `${settings.apiBase}/cgi-bin/stable_token`,
@@ -84,7 +42,7 @@ export function createTokens(settings: WechatSettings, { state, now, fetch: fetc
     // Whatever became of this call, the message itself has not been sent.
     if (!call.ok) return { ok: false, failure: { ...call.failure, retry: 'safe', reason: `no access token: ${call.failure.reason}` } }
     const answer = readAnswer(call.text)
-    if (answer.token) return { ok: true, kept: { token: answer.token, expiresAt: now() + answer.seconds * 1000 } }
+    if (answer.token) return { ok: true, token: answer.token, seconds: answer.seconds }
     return { ok: false, failure: refusal(answer.errcode, answer.errmsg) }
   }
 

@@ -4,9 +4,9 @@
  */
 import type { InboundRequest } from '../../core/channel.ts'
 import { sameSecret } from '../kit/compare.ts'
+import { decrypt, sign } from '../kit/envelope.ts'
 import { isObject, parseJson } from '../kit/json.ts'
 import { childText, parseXml } from '../kit/xml.ts'
-import { decrypt, sign } from './crypto.ts'
 import type { WechatSettings } from './settings.ts'
 
 export type Format = 'xml' | 'json'

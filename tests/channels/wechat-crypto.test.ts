@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import * as wecom from '@wecom/crypto'
 import fc from 'fast-check'
-import { aesKeyFrom, decrypt, encrypt, sign } from '../../channels/wechat/crypto.ts'
+import { aesKeyFrom, decrypt, encrypt, sign } from '../../channels/kit/envelope.ts'
 
 type AesVector = { id: string; token: string; encodingAESKey: string; receiveIdInPlaintext: string; timestamp: string; nonce: string; encrypt: string; msgSignature: string; random16: string; message: string }
 type Sha1Vector = { token: string; timestamp: string; nonce: string; signature: string; valid: boolean }

@@ -1,5 +1,5 @@
 /**
- * WeChat's message encryption and signatures, on node:crypto alone.
+ * The sealed messages and signatures of Tencent's platforms (公众号, 企业微信), on node:crypto alone.
  * It must not accept a message made for another account, nor say anything beyond "does not open" when one fails.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
