@@ -15,8 +15,8 @@ describe('channels', () => {
 })
 
 for (const name of names.filter((one) => existsSync(fileOf(one)))) {
-  const { descriptor } = (await import(fileOf(name))) as { descriptor: Descriptor }
-  channelContract(name, descriptor)
+  const { descriptor } = (await import(fileOf(name))) as { descriptor: Descriptor | readonly Descriptor[] }
+  for (const one of [descriptor].flat()) channelContract(name, one)
 }
 
 function fileOf(name: string): string {

@@ -44,6 +44,8 @@ export type Clause = (typeof CLAUSES)[number]
 
 export type Descriptor = {
   door: Door
+  /** Which provider behind the door, where it has several: each is held to the whole contract. */
+  provider?: string
   open(): Promise<Bench>
   /** Settings that are there and wrong, by key. */
   wrong: Readonly<Record<string, string>>
@@ -60,16 +62,17 @@ const BOT = { kind: 'bot' } as const
 /** However busy the machine, a refusal must not look like work. */
 const FAST_MS = 2_000
 
-export function channelContract(name: string, { door, open, wrong, skip, carries = (text) => text }: Descriptor): void {
+export function channelContract(name: string, { door, provider, open, wrong, skip, carries = (text) => text }: Descriptor): void {
+  const title = provider ? `${name} (${provider})` : name
   const clause = (key: Clause, test: () => Promise<void>) => {
     const reason = skip[key]
     if (reason === undefined) return it(key, test)
     // a gap is not silent
-    process.stderr.write(`channel ${name} is not held to "${key}": ${reason}\n`)
+    process.stderr.write(`channel ${title} is not held to "${key}": ${reason}\n`)
     return it.skip(`${key}: ${reason}`, test)
   }
 
-  describe(`${name} keeps the contract of a door`, () => {
+  describe(`${title} keeps the contract of a door`, () => {
     const opened: { close(): Promise<void> }[] = []
     afterEach(async () => {
       for (const one of opened.splice(0).reverse()) await one.close()
