@@ -4,17 +4,16 @@
  */
 import type { Before, Decision, Fact, Intent, Understanding } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
-import { departmentFor } from '../core/tickets/routing.ts'
 import { abstain, answer, quote } from './answer.ts'
 import { aboutCase, picked, saysNo, saysYes, withdrawAnswer } from './cases.ts'
 import { emergency } from './emergency.ts'
-import { agentLeft, agentTook, handOver, listen, stillWaiting } from './handover.ts'
+import { agentLeft, agentTook, frontDesk, handOver, listen, stillWaiting } from './handover.ts'
 import { corrected, intakeAnswer, reask, takeDown, write } from './intake.ts'
 import { wordsOf } from './open.ts'
 import { openScene, type Scene } from './scene.ts'
+import { lookedUp, lookupLost, track, trackAnswer } from './track.ts'
 import { verdict } from './verdict.ts'
 import { acted, beyondAuthority, rang } from './work.ts'
-import { lookedUp, lookupLost, track, trackAnswer } from './track.ts'
 
 export function decide(before: Before, fact: Fact, pack: Pack): Decision {
   const scene = openScene(before, fact, pack)
@@ -64,7 +63,9 @@ type Said = Extract<Fact, { type: 'customer.said' }>
 function customerSaid(scene: Scene, fact: Said): void {
   const { content, understood } = fact
   const text = wordsOf(content)
+  if (content.silent === 'machine') return
   scene.set({ lastCustomerAt: fact.at })
+  if (content.silent === 'enclosed') return listen(scene, text)
   if (content.type === 'event') {
     if (content.name === 'joined' && !scene.conversation().introduced) scene.say('greeting', { org: scene.pack.organisation[scene.lang] })
     return
@@ -183,12 +184,9 @@ function wish(scene: Scene, intent: Intent, text: string, understood: Understand
 
 function human(scene: Scene, text: string, understood: Understanding): void {
   const ticket = scene.ticket(scene.conversation().ticket)
-  const department =
-    ticket && ['open', 'in_progress'].includes(ticket.status) ? ticket.department : departmentFor(scene.pack, HUMAN).department
+  const department = ticket && ['open', 'in_progress'].includes(ticket.status) ? ticket.department : frontDesk(scene.pack)
   handOver(scene, { department, reason: 'the customer asked for a person', priority: ticket?.severity ?? 'normal', text, understood })
 }
-
-const HUMAN = { kind: 'callback', category: null, subject: null, severity: 'normal', flags: [] } as const
 
 function consent(scene: Scene, intent: 'opt_out' | 'opt_in'): void {
   const state = intent === 'opt_out' ? 'out' : 'in'

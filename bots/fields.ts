@@ -39,3 +39,8 @@ export function answerFor(field: IntakeField, text: string, understood: Understa
   if (field.pattern !== undefined) return new RegExp(field.pattern, 'u').test(plain) ? plain : null
   return plain === '' ? null : plain
 }
+
+/** Does the field take any sentence at all? Then that a message fits says nothing about whether it was meant as the answer. */
+export const takesAnything = ({ pattern }: IntakeField): boolean => pattern === undefined || new RegExp(pattern, 'u').test(ANY_SENTENCE)
+
+const ANY_SENTENCE = '我想先问一句'

@@ -2,12 +2,16 @@
 
 import { nextOpen } from '../core/calendar/calendar.ts'
 import type { Conversation, Severity, Speaker, Understanding } from '../core/model.ts'
-import { hoursOf } from '../core/tickets/routing.ts'
+import type { Pack } from '../core/pack.ts'
+import { departmentFor, hoursOf } from '../core/tickets/routing.ts'
 import { departmentName, momentText, openTicket, wordsOf } from './open.ts'
 import type { Scene } from './scene.ts'
 
 /** How long somebody waits before he is told that he is still in the queue. */
 const PATIENCE_MS = 3 * 60_000
+
+/** The department that answers customers when nothing speaks for another. */
+export const frontDesk = (pack: Pack): string => departmentFor(pack, { kind: 'callback', category: null, subject: null, severity: 'normal', flags: [] }).department
 
 export function speakerIs(scene: Scene, speaker: Speaker): void {
   scene.set({ speaker, epoch: scene.conversation().epoch + 1 })
@@ -76,7 +80,7 @@ export function agentLeft(scene: Scene, agent: string, to: 'bot' | 'queue' | 'cl
   const { speaker } = scene.conversation()
   if (speaker.type !== 'agent' || speaker.agent !== agent) return
   if (to === 'queue') {
-    const next = queue ?? scene.ticket(scene.conversation().ticket)?.department ?? scene.staffed[0] ?? ''
+    const next = queue ?? scene.ticket(scene.conversation().ticket)?.department ?? frontDesk(scene.pack)
     speakerIs(scene, { type: 'queue', queue: next, since: scene.at })
     scene.effect({ type: 'handover', queue: next, reason: `transferred by ${agent}`, summary: summaryOf(scene, ''), priority: 'normal' })
     scene.effect({ type: 'timer', timer: 'queue.wait', at: scene.at + PATIENCE_MS })

@@ -4,7 +4,7 @@
  */
 import type { Conversation, Severity, Ticket, TicketKind, Understanding } from '../core/model.ts'
 import { SEVERITIES } from '../core/model.ts'
-import { answerFor, fieldOf, fieldsFrom, formFor, missing } from './fields.ts'
+import { answerFor, fieldOf, fieldsFrom, formFor, missing, takesAnything } from './fields.ts'
 import { categoryName, deadlineText, departmentName, nameOf, openTicket } from './open.ts'
 import type { ReplyKey } from './replies.ts'
 import type { Scene } from './scene.ts'
@@ -148,9 +148,8 @@ export function intakeAnswer(scene: Scene, flow: Extract<Conversation['flow'], {
     askNext(scene, ticket, skipped)
     return true
   }
-  const free = field.pattern === undefined && field.entity.length === 0
   const value = answerFor(field, text, understood)
-  if (value !== null && !((free || field.pattern === undefined) && isOtherWish(understood, text, field.entity.length > 0 && hasEntity(understood, field.entity)))) {
+  if (value !== null && !(takesAnything(field) && isOtherWish(understood, text, hasEntity(understood, field.entity)))) {
     scene.change(ticket.id, { type: 'field.set', field: field.key, value })
     const others = { ...understood, entities: understood.entities.filter(({ type }) => !field.entity.includes(type)) }
     const now = scene.ticket(ticket.id) ?? ticket

@@ -3,7 +3,7 @@
  * What may be done stands in core/tickets; here it becomes changes, words for the customer and calls for colleagues.
  */
 import type { Actor, Fact, Ticket } from '../core/model.ts'
-import { act, type Acted } from '../core/tickets/act.ts'
+import { type Acted, act } from '../core/tickets/act.ts'
 import { covered, promisedIn } from '../core/tickets/authority.ts'
 import { dueBy } from '../core/tickets/clocks.ts'
 import { stageOf } from '../core/tickets/stages.ts'

@@ -44,7 +44,7 @@ export const pack: Pack = {
   fields: [
     { ...named('phone'), prompt: same('prompt.phone'), invalid: same('invalid.phone'), entity: ['phone'], pattern: '^\\d{7,11}$', required: true },
     { ...named('order'), prompt: same('prompt.order'), entity: ['order'], pattern: '^[A-Z]{2}\\d{6}$', required: false },
-    { ...named('address'), prompt: same('prompt.address'), entity: ['address'], required: true },
+    { ...named('address'), prompt: same('prompt.address'), entity: ['address'], pattern: '^[\\s\\S]{3,200}$', required: true },
     { ...named('amount'), prompt: same('prompt.amount'), entity: ['amount'], required: false },
   ],
   forms: [

@@ -139,6 +139,10 @@ describe('an agent', () => {
     expect(conversation).toMatchObject({ speaker: { type: 'queue', queue: 'workshop' }, epoch: 4 })
   })
 
+  it('hands on to those who answer customers when he names nobody', () => {
+    expect(taken().when(leaves('lin', 'queue')).conversation.speaker).toMatchObject({ type: 'queue', queue: 'service' })
+  })
+
   it('cannot hand on what is not his', () => {
     expect(taken().when(leaves('wang', 'bot')).effects).toEqual([])
   })

@@ -188,6 +188,17 @@ describe('an emergency', () => {
     expect(said).toContain('prompt.address')
   })
 
+  it('does not take another wish for the address, however well it would fit', () => {
+    const told = story().given(says('灯着火了', fire, []))
+    expect(told.when(says('给我转人工', heard('human'), EVERYBODY)).conversation.speaker.type).toBe('queue')
+    expect(told.before().tickets.map(({ fields }) => fields)).toEqual([{}, {}])
+  })
+
+  it('takes the address in the customer’s own words', () => {
+    const { tickets } = story().given(says('灯着火了', fire, [])).when(says('幸福里三号楼二单元', heard('out_of_scope', { confidence: 0.3 }), []))
+    expect(tickets.find(({ kind }) => kind === 'emergency')?.fields).toEqual({ address: '幸福里三号楼二单元' })
+  })
+
   it('while a person has the word: the safety words and the ticket, and the person keeps the word', () => {
     const told = story().given(says('人工', heard('human'), EVERYBODY), { type: 'agent.took', agent: 'lin' })
     const { said, conversation, tickets } = told.when(says('灯着火了', fire))
