@@ -2,16 +2,15 @@
  * Writes one part of an answer as a customer-service message, within what WeChat takes.
  * It must not send, split or restyle: a part arrives rendered to the door's capabilities, and what does not fit is refused with its reason.
  */
-import type { Choice, Content } from '../../core/model.ts'
+import type { Content } from '../../core/model.ts'
+import { fitsMenu, type MenuBounds, numbered } from '../kit/menu.ts'
 import { byteLength, sendable } from '../kit/text.ts'
 
 /** Longest text of a message, in bytes of UTF-8; beyond it WeChat answers 45002. */
 export const MAX_TEXT_BYTES = 2048
 /** Bounds of a menu, as WeChat documents them for its sister service; the official account's page gives none. */
 export const MAX_CHOICES = 10
-const MAX_MENU_HEAD_BYTES = 1024
-const MAX_MENU_LABEL_BYTES = 128
-const MAX_MENU_ID_BYTES = 64
+const MENU: MenuBounds = { choices: MAX_CHOICES, head: 1024, label: 128, id: 64 }
 
 export type Written = { ok: true; body: Readonly<Record<string, unknown>> } | { ok: false; reason: string }
 
@@ -20,7 +19,7 @@ export function writeMessage(to: string, part: Content): Written {
   if (part.type !== 'text') return { ok: false, reason: `a WeChat official account does not send ${part.type} content by this door` }
   const text = sendable(part.text)
   const choices = part.choices ?? []
-  if (choices.length && fitsMenu(text, choices)) {
+  if (choices.length && fitsMenu(text, choices, MENU)) {
     const list = choices.map(({ id, label }) => ({ id: sendable(id), content: sendable(label) }))
     return { ok: true, body: { touser: to, msgtype: 'msgmenu', msgmenu: { head_content: text, list, tail_content: '' } } }
   }
@@ -29,17 +28,4 @@ export function writeMessage(to: string, part: Content): Written {
   const bytes = byteLength(content)
   if (bytes > MAX_TEXT_BYTES) return { ok: false, reason: `the text has ${bytes} bytes; WeChat takes ${MAX_TEXT_BYTES} (45002)` }
   return { ok: true, body: { touser: to, msgtype: 'text', text: { content } } }
-}
-
-/** Choices where there are no buttons: one line each, numbered from 1 in the order given. */
-export const numbered = (text: string, choices: readonly Choice[]): string =>
-  [text, ...choices.map(({ label }, index) => `${index + 1}. ${label}`)].join('\n')
-
-function fitsMenu(text: string, choices: readonly Choice[]): boolean {
-  return (
-    text.trim() !== '' &&
-    byteLength(text) <= MAX_MENU_HEAD_BYTES &&
-    choices.length <= MAX_CHOICES &&
-    choices.every(({ id, label }) => id !== '' && byteLength(id) <= MAX_MENU_ID_BYTES && label.trim() !== '' && byteLength(label) <= MAX_MENU_LABEL_BYTES)
-  )
 }
