@@ -18,6 +18,7 @@ const CONVERSATION = [
   ['燃气坏了多久能修好', '小时'],
   ['报修三天了都没人上门，太不负责了，我要投诉', 'GC'],
   ['13800138000', null],
+  ['转人工', '人工'],
 ]
 
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-background-networking'] })
@@ -32,7 +33,11 @@ for (const [text, expected] of CONVERSATION) {
   await phone.locator('.from-desk').nth(before).waitFor()
   if (expected) await phone.locator('.from-desk', { hasText: expected }).last().waitFor()
 }
-await page.waitForTimeout(1_000)
+const desk = page.frameLocator('.console iframe')
+await desk.locator('[data-conversation]').first().click()
+await desk.getByText('转人工').last().waitFor()
+// What the console draws beside the words comes a little later.
+await page.waitForTimeout(1_500)
 await page.screenshot({ path: join(import.meta.dirname, 'playground.png') })
 await browser.close()
 console.log('docs/images/playground.png')
