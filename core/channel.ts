@@ -11,6 +11,7 @@ export type Inbound = {
   address: string
   /** The person behind it, unique within channel and account. */
   user: string
+  /** With `silent` where it is to be kept and not answered. */
   content: Content
   /** When the provider says it happened. */
   at: number

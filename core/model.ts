@@ -29,11 +29,17 @@ export type Citation = {
 export type Choice = { id: string; label: string }
 
 /** What one side of a conversation says to the other. A channel renders what it can and declares what it cannot. */
-export type Content =
+export type Content = Said & {
+  /** Kept with the conversation and never answered: a machine wrote it (`machine`), or it came `enclosed` with a message that is answered itself. */
+  silent?: 'machine' | 'enclosed'
+}
+type Said =
   | {
       type: 'text'; text: string; citations?: readonly Citation[]; choices?: readonly Choice[]
       /** Not an answer but news of the conversation itself: a person was called, has joined, has left. */
       notice?: 'queued' | 'joined' | 'left'
+      /** The whole as it came, where `text` is only the part that is new in it: without the quoted thread and the signature. */
+      original?: string
     }
   | { type: 'attachment'; kind: 'image' | 'voice' | 'video' | 'file'; ref: string; name?: string; mime?: string; bytes?: number; transcript?: string }
   | { type: 'location'; latitude: number; longitude: number; label?: string }
