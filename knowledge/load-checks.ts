@@ -5,6 +5,7 @@
 import { TICKET_KINDS } from '../core/model.ts'
 import type { Condition, Pack } from '../core/pack.ts'
 import type { LoadOptions, Source } from './load.ts'
+import { checkLadder, checkWorkflow } from './load-checks-workflow.ts'
 import type { Placed, Report } from './load-yaml.ts'
 
 type Known = { departments: Set<string>; categories: Set<string>; subjects: Set<string>; fields: Set<string>; splits: Set<string>; clauses: Set<string> }
@@ -16,6 +17,9 @@ export function checkPack(pack: Pack, own: Source, common: Source | null, option
   checkHours(own, report)
   checkNumbering(own, report)
   checkIntake(own, known, report)
+  checkWorkflow(own, pack, report)
+  if (common) checkWorkflow(common, pack, report)
+  checkLadder(pack, own.pack?.file ?? own.folder, report)
   checkReplies(own, known, options, report)
   for (const key of missingReplies(pack, options)) report(own.replies?.file ?? common?.replies?.file ?? `${own.folder}/replies.yaml`, 1, `the reply "${key}" is missing`)
   checkExamples(own, known, pack.id, report)

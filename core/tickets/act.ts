@@ -22,7 +22,7 @@ export type Outcome = Acted | Refusal
 export type Scene = { pack: Pack; by: Actor; at: number; /** unique and the same on a replay; becomes the id of what is made */ id: string }
 
 export function act(ticket: Ticket, command: TicketCommand, scene: Scene): Outcome {
-  const stranger = refuseStranger(ticket, command, scene.by)
+  const stranger = refuseStranger(ticket, command, scene)
   if (stranger) return stranger
   if (isFinal(ticket.status) && !['reopen', 'merge', 'record', 'change'].includes(command.type)) return no('final', `ticket ${ticket.number} is ${ticket.status}`)
   const workflow = workflowFor(scene.pack, ticket)
@@ -171,13 +171,22 @@ function reopen(ticket: Ticket, reason: string, scene: Scene, workflow: Workflow
 }
 
 /** Work lies with a department; who works elsewhere may look, and a colleague's case is not moved on behind his back. */
-function refuseStranger(ticket: Ticket, command: TicketCommand, by: Actor): Refusal | null {
+function refuseStranger(ticket: Ticket, command: TicketCommand, { by, pack }: Scene): Refusal | null {
   if (by.role === 'admin' || command.type === 'decide-approval' || command.type === 'opinion') return null
-  if (!by.departments.includes(ticket.department)) return no('not-yours', `this is for ${ticket.department}`)
-  const moves = ['advance', 'close', 'decline', 'tell', 'transfer', 'pause', 'resume', 'extend'].includes(command.type)
-  if (by.role === 'agent' && moves && ticket.assignee !== null && ticket.assignee !== by.name) return no('not-yours', `${ticket.assignee} works on it`)
+  const stage = stageOf(pack, ticket)
+  // A stage may lie with another department than the case: its people do its work, and leave it when it is done.
+  const workplace = stage ? departmentOf(stage, ticket) : ticket.department
+  const moves = command.type === 'accept' || command.type === 'advance'
+  const mine = by.departments.includes(workplace) || (!moves && by.departments.includes(ticket.department))
+  if (!mine) return no('not-yours', `this is for ${moves ? workplace : ticket.department}`)
+  if (moves && stage && by.role === 'agent' && !by.roles.includes(stage.role)) return no('not-your-role', `stage ${stage.key} is left by ${stage.role}`)
+  const atHome = workplace === ticket.department && OWNERS.includes(command.type)
+  if (by.role === 'agent' && atHome && ticket.assignee !== null && ticket.assignee !== by.name) return no('not-yours', `${ticket.assignee} works on it`)
   return null
 }
+
+/** What moves a case on, and is therefore its owner's. */
+const OWNERS: readonly TicketCommand['type'][] = ['accept', 'advance', 'close', 'decline', 'tell', 'transfer', 'pause', 'resume', 'extend']
 
 const yes = (...changes: readonly (TicketChange | null)[]): Acted => ({ ok: true, changes: changes.filter((change) => change !== null) })
 const no = (code: RefusalCode, message: string): Refusal => ({ ok: false, code, message })
