@@ -4,6 +4,7 @@
  */
 import { type Analysed, hash, type ViewName } from './features.ts'
 import type { HeadData } from './head.ts'
+import type { Speaking } from './models.ts'
 import { asWritten } from './normalise.ts'
 import type { Space } from './space.ts'
 
@@ -12,7 +13,7 @@ const WORDS = 4
 const LEAST = 0.3
 
 /** @param original the text as the customer wrote it; the words are told as they stand there */
-export function evidenceFor(label: string, head: HeadData, spaces: readonly Space[], text: Analysed, original: string): readonly string[] {
+export function evidenceFor(label: string, { data: head, spaces }: Speaking, text: Analysed, original: string): readonly string[] {
   const c = head.labels.indexOf(label)
   if (c < 0) return []
   const own = new Map<string, number>()

@@ -4,6 +4,7 @@
  */
 import { lexicon } from './lexicon.ts'
 import { normalise } from './normalise.ts'
+import { signsOf } from './signs.ts'
 import { stem, words } from './words.ts'
 
 /** One text, cut once for all views; `counted` is filled as views are asked for. */
@@ -65,6 +66,8 @@ const VIEWS = {
     for (const word of stems) if (/^[a-z]/.test(word)) found.push(word)
     return found
   },
+  /** What the speaker does with words. */
+  signs: ({ text }: Analysed) => signsOf(text),
   /** Words and pairs of neighbours. */
   words: ({ stems }: Analysed) => {
     const found: string[] = []
@@ -107,6 +110,21 @@ const VIEWS = {
       found.push(`${own[i - 1] ?? '^'} ${own[i]}`)
       if (i + 1 === own.length) found.push(`${own[i]} $`)
     }
+    return found
+  },
+  /** Pairs of words anywhere. */
+  pairs: ({ stems }: Analysed) => {
+    const found: string[] = []
+    const own = [...new Set(stems)].slice(0, 40).sort()
+    for (let i = 0; i < own.length; i++) for (let j = i + 1; j < own.length; j++) found.push(`${own[i]} & ${own[j]}`)
+    return found
+  },
+  /** Pairs of clusters near each other. */
+  senses: ({ words: own }: Analysed) => {
+    const table = lexicon()
+    const rows = rowsOf(own)
+    const found: string[] = []
+    for (const size of [1, 3, 4]) for (let i = 0; i < rows.length; i++) for (let j = i + 1; j <= i + 3 && j < rows.length; j++) found.push(`${size}:${table.cluster(rows[i] as number, size)} ${table.cluster(rows[j] as number, size)}`)
     return found
   },
   /** Pairs of words with one word between. */

@@ -19,7 +19,7 @@ export type Head = { labels: readonly string[]; data: HeadData; /** probability 
 export type HeadOptions = {
   /** Features in each space. */
   dims: readonly number[]
-  /** Fold of each text, 0..folds-1; texts of one family share a fold. */
+  /** Fold of each text, 0..folds-1, or HELPER; texts of one family share a fold. */
   folds: Int32Array
   /** Cost of an error, by space. */
   c: readonly number[]
@@ -27,15 +27,18 @@ export type HeadOptions = {
   epochs?: number
 }
 
+/** The fold of texts that help every training and are never counted. */
+export const HELPER = -1
+
 /**
- * Trains on all texts; the mix comes from votes on folds left out. `oof` holds those predictions, a row a text: what the head says of
- * texts it has not seen.
+ * Trains on all texts; the mix comes from votes on folds left out. `oof` holds those predictions, a row for each text that is counted: what
+ * the head says of texts it has not seen.
  */
 export function trainHead(texts: readonly Placed[], labels: readonly string[], options: HeadOptions): { data: HeadData; oof: Float32Array[] } {
   const names = [...new Set(labels)].sort()
   const numbers = Int32Array.from(labels, (label) => names.indexOf(label))
   const k = names.length
-  const folds = Math.max(...options.folds) + 1
+  const folds = options.folds.reduce((most, fold) => Math.max(most, fold), 0) + 1
   const train = (rows: readonly Row[], space: number, inside: (i: number) => boolean) => {
     const own = indices(rows.length, inside)
     return trainLinear(own.map((i) => rows[i] as Row), Int32Array.from(own, (i) => numbers[i] as number), k, options.dims[space] as number, {
@@ -53,8 +56,10 @@ export function trainHead(texts: readonly Placed[], labels: readonly string[], o
     machines.push(train(rows, space, () => true).weights)
     return own
   })
-  const mix = fitMix(votes, numbers, k)
-  return { data: { labels: names, machines, mix }, oof: texts.map((_, i) => softmax(mixed(votes.map((own) => own[i] as Float32Array), mix, k))) }
+  const counted = indices(texts.length, (i) => options.folds[i] !== HELPER)
+  const seen = votes.map((own) => counted.map((i) => own[i] as Float32Array))
+  const mix = fitMix(seen, Int32Array.from(counted, (i) => numbers[i] as number), k)
+  return { data: { labels: names, machines, mix }, oof: counted.map((_, n) => softmax(mixed(seen.map((own) => own[n] as Float32Array), mix, k))) }
 }
 
 export function openHead(data: HeadData): Head {
@@ -81,27 +86,80 @@ export function softmax(margins: Float32Array): Float32Array {
   return out.map((value) => value / total)
 }
 
-/** Shares of the votes, not below zero, that make the right label most probable on texts left out (log loss, gradient descent). */
+/** Shares of the votes, not below zero, that make the right label most probable on texts left out: log loss, by Newton's steps cut until it falls. */
 export function fitMix(votes: readonly (readonly Float32Array[])[], labels: Int32Array, k: number): Float32Array {
-  const mix = new Float32Array(votes.length).fill(3 / votes.length)
-  const speed = new Float64Array(votes.length)
-  for (let round = 0; round < 100; round++) {
-    const gradient = new Float64Array(votes.length)
-    labels.forEach((right, i) => {
-      const p = softmax(mixed(votes.map((own) => own[i] as Float32Array), mix, k))
-      votes.forEach((own, v) => {
-        const vote = own[i] as Float32Array
-        let expected = 0
-        for (let c = 0; c < k; c++) expected += (p[c] as number) * (vote[c] as number)
-        gradient[v] = (gradient[v] as number) + (vote[right] as number) - expected
-      })
-    })
-    for (let v = 0; v < mix.length; v++) {
-      speed[v] = 0.9 * (speed[v] as number) + (2 * (gradient[v] as number)) / Math.max(1, labels.length)
-      mix[v] = Math.max(0, (mix[v] as number) + (speed[v] as number))
+  const n = votes.length
+  let mix = new Float32Array(n).fill(1 / n)
+  let loss = lossOf(votes, labels, k, mix)
+  for (let round = 0; round < 25; round++) {
+    const step = solve(...slopes(votes, labels, k, mix))
+    let better = false
+    for (let length = 1; length > 1e-3 && !better; length /= 2) {
+      const next = mix.map((share, v) => Math.max(0, share - length * (step[v] as number)))
+      const nextLoss = lossOf(votes, labels, k, next)
+      better = nextLoss < loss - 1e-7
+      if (better) {
+        mix = next
+        loss = nextLoss
+      }
     }
+    if (!better) return mix
   }
   return mix
+}
+
+/** Keeps shares from running away where the votes already part the labels. */
+const RIDGE = 1e-4
+
+function lossOf(votes: readonly (readonly Float32Array[])[], labels: Int32Array, k: number, mix: Float32Array): number {
+  let sum = 0
+  labels.forEach((right, i) => { sum -= Math.log((softmax(mixed(votes.map((own) => own[i] as Float32Array), mix, k))[right] as number) + 1e-9) })
+  return sum / Math.max(1, labels.length) + (RIDGE / 2) * mix.reduce((total, share) => total + share * share, 0)
+}
+
+/** First and second derivatives of the loss by the shares. */
+function slopes(votes: readonly (readonly Float32Array[])[], labels: Int32Array, k: number, mix: Float32Array): [Float64Array, Float64Array[]] {
+  const n = votes.length
+  const first = Float64Array.from(mix, (share) => RIDGE * share)
+  const second = Array.from({ length: n }, (_, v) => Float64Array.from({ length: n }, (_, w) => (v === w ? RIDGE : 0)))
+  const scale = 1 / Math.max(1, labels.length)
+  const mean = new Float64Array(n)
+  labels.forEach((right, i) => {
+    const own = votes.map((texts) => texts[i] as Float32Array)
+    const p = softmax(mixed(own, mix, k))
+    own.forEach((vote, v) => {
+      let sum = 0
+      for (let c = 0; c < k; c++) sum += (p[c] as number) * (vote[c] as number)
+      mean[v] = sum
+      first[v] = (first[v] as number) + scale * (sum - (vote[right] as number))
+    })
+    for (let v = 0; v < n; v++)
+      for (let w = 0; w <= v; w++) {
+        let sum = 0
+        for (let c = 0; c < k; c++) sum += (p[c] as number) * ((own[v]?.[c] as number) - (mean[v] as number)) * ((own[w]?.[c] as number) - (mean[w] as number))
+        const row = second[v] as Float64Array
+        row[w] = (row[w] as number) + scale * sum
+        if (w !== v) (second[w] as Float64Array)[v] = row[w] as number
+      }
+  })
+  return [first, second]
+}
+
+/** Solves a small symmetric system by elimination. */
+function solve(right: Float64Array, matrix: readonly Float64Array[]): Float64Array {
+  const n = right.length
+  const rows = matrix.map((row, i) => [...row, right[i] as number])
+  for (let c = 0; c < n; c++) {
+    const pivot = rows[c] as number[]
+    const head = (pivot[c] as number) || 1e-12
+    for (let r = 0; r < n; r++) {
+      if (r === c) continue
+      const row = rows[r] as number[]
+      const factor = (row[c] as number) / head
+      for (let q = c; q <= n; q++) row[q] = (row[q] as number) - factor * (pivot[q] as number)
+    }
+  }
+  return Float64Array.from(rows, (row, i) => (row[n] as number) / ((row[i] as number) || 1e-12))
 }
 
 function indices(n: number, keep: (i: number) => boolean): number[] {

@@ -4,8 +4,8 @@
  */
 import { createRequire } from 'node:module'
 import { Converter } from 'opencc-js/t2cn'
-import { detectLang, foldWidth, type Script, tidy } from '../core/text.ts'
 import type { Lang } from '../core/model.ts'
+import { detectLang, foldWidth, type Script, tidy } from '../core/text.ts'
 
 const toMainland = Converter({ from: 'twp', to: 'cn' })
 

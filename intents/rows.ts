@@ -9,9 +9,10 @@ export type PackRows = { pack: Pack; rows: readonly TrainingRow[] }
 export const FOLDS = 4
 
 export function rowsOfPacks(packs: readonly Pack[]): readonly PackRows[] {
-  return packs.map((pack) => {
-    const texts = pack.examples.map(({ text }) => analyse(text))
-    const folds = foldsOf(texts, FOLDS, pack.examples.map(({ family }) => family))
-    return { pack, rows: pack.examples.map((example, i) => ({ example, text: texts[i] as Analysed, fold: folds[i] as number })) }
-  })
+  const examples = packs.flatMap((pack) => pack.examples)
+  const texts = examples.map(({ text }) => analyse(text))
+  // One sorting for all packs: what one pack's customers say, another's say in the same words.
+  const folds = foldsOf(texts, FOLDS, examples.map(({ family }) => family))
+  let at = 0
+  return packs.map((pack) => ({ pack, rows: pack.examples.map((example) => ({ example, text: texts[at] as Analysed, fold: folds[at++] as number })) }))
 }

@@ -1,67 +1,64 @@
 /** Trains all heads of all packs from their authored utterances. The same packs give the same models; it reads and writes no file. */
-import { FLAGS } from '../core/model.ts'
+import { FLAGS, type Intent } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
-import { fitMix, type HeadData, type HeadOptions, trainHead } from './head.ts'
-import { categoryVotes, type CommonData, createBlend, type EarData, type PackData } from './models.ts'
+import { analyse } from './features.ts'
+import { HELPER, type HeadData, type HeadOptions, trainHead } from './head.ts'
+import type { CommonData, EarData, PackData } from './models.ts'
 import { type PackRows, rowsOfPacks, type TrainingRow } from './rows.ts'
 import { makeSpace, type Recipe, type Space } from './space.ts'
 
-/** What a text is placed by; chosen by measurement, see docs/decisions/understanding.md. */
-const RECIPES: readonly Recipe[] = [[['chars', 1], ['words', 0.7], ['clusters', 0.8], ['glosses', 0.6]]]
-const C = [0.5]
+/** How texts are placed; chosen by measurement, see docs/decisions/understanding.md. */
+const COMMON: readonly Recipe[] = [[['words', 0.7], ['chars', 1], ['clusters', 0.8], ['glosses', 0.6], ['signs', 0.4]]]
+const OWN: readonly Recipe[] = [[['words', 0.7], ['chars', 1], ['clusters', 0.8], ['glosses', 0.6]], [['clusters', 1], ['glosses', 1]], [['words', 1]]]
+/** Cost of an error: many utterances bear a closer fit than few. */
+const C = { common: 1, own: 0.2 }
+/** Intents with few utterances count as if they had this many, at most so many times over. */
+const EVEN = { rows: 300, most: 4 }
+
+/** A text, its fold, and what it is an example of. */
+type Lesson = { row: Pick<TrainingRow, 'text' | 'fold'>; label: string; weight?: number }
 
 export function trainEar(packs: readonly Pack[]): EarData {
   const all = rowsOfPacks(packs)
-  const { common, oofOf } = trainCommon(all)
-  return { common, packs: Object.fromEntries(all.map((own) => [own.pack.id, trainPack(own, common.intent.labels, oofOf(own))])) }
+  return { common: trainCommon(all.flatMap(({ rows }) => rows)), packs: Object.fromEntries(all.map((own) => [own.pack.id, trainPack(own)])) }
 }
 
-/** Heads that learn from every pack. `oofOf` gives a pack's rows as the common intents see them while they do not know them. */
-function trainCommon(all: readonly PackRows[]): { common: CommonData; oofOf: (own: PackRows) => readonly Float32Array[] } {
-  const rows = all.flatMap((own) => own.rows)
-  const spaces = spacesOf(rows)
-  const intent = learn(rows, spaces, (row) => row.example.intent)
+/** Heads that learn from every pack. */
+function trainCommon(rows: readonly TrainingRow[]): CommonData {
+  const spaces = COMMON.map((recipe) => makeSpace(rows.map(({ text }) => text), recipe))
+  const counts = new Map<string, number>()
+  for (const { example } of rows) counts.set(example.intent, (counts.get(example.intent) ?? 0) + 1)
+  const even = (intent: string) => Math.min(EVEN.most, EVEN.rows / (counts.get(intent) as number))
   const complaints = rows.filter(({ example }) => example.intent === 'complaint')
-  const severity = learn(complaints.filter(({ example }) => example.severity), spaces, (row) => row.example.severity as string)
-  const flags = FLAGS.map((flag) => ({ flag, head: learn(complaints, spaces, (row) => (row.example.flags?.includes(flag) ? flag : 'none')).data }))
-  const starts = new Map<PackRows, number>()
-  let at = 0
-  for (const own of all) {
-    starts.set(own, at)
-    at += own.rows.length
-  }
   return {
-    common: { spaces: spaces.map(({ data }) => data), intent: intent.data, severity: severity.data, flags },
-    oofOf: (own) => intent.oof.slice(starts.get(own), (starts.get(own) as number) + own.rows.length),
+    spaces: spaces.map(({ data }) => data),
+    intent: learn(rows.map((row) => ({ row, label: row.example.intent, weight: even(row.example.intent) })), spaces, C.common),
+    severity: learn(complaints.flatMap((row) => (row.example.severity ? [{ row, label: row.example.severity }] : [])), spaces, C.common),
+    flags: FLAGS.map((flag) => ({ flag, head: learn(complaints.map((row) => ({ row, label: row.example.flags?.includes(flag) ? flag : 'none' })), spaces, C.common) })),
   }
 }
 
-function trainPack({ rows }: PackRows, commonIntents: readonly string[], commonOof: readonly Float32Array[]): PackData {
-  const spaces = spacesOf(rows)
-  const intent = learn(rows, spaces, (row) => row.example.intent)
-  const joint = learn(rows, spaces, jointLabel)
-  const categorised = rows.flatMap((row, i) => (row.example.category ? [i] : []))
-  const category = learn(categorised.map((i) => rows[i] as TrainingRow), spaces, (row) => row.example.category as string)
-  const withSubject = rows.filter(({ example }) => example.subject)
-  const subject = withSubject.length > 0 ? learn(withSubject, spaces, (row) => row.example.subject as string).data : null
-
-  const blend = createBlend(intent.data.labels, joint.data.labels, commonIntents)
-  const votes = rows.map((_, i) => blend(intent.oof[i] as Float32Array, joint.oof[i] as Float32Array, commonOof[i] as Float32Array))
-  const intentMix = fitMix(turned(votes), Int32Array.from(rows, (row) => intent.data.labels.indexOf(row.example.intent)), intent.data.labels.length)
-  const categoryVote = categorised.map((i, n) =>
-    categoryVotes((rows[i] as TrainingRow).example.intent, category.data.labels, category.oof[n] as Float32Array, joint.data.labels, joint.oof[i] as Float32Array))
-  const categoryMix = fitMix(turned(categoryVote), Int32Array.from(categorised, (i) => category.data.labels.indexOf((rows[i] as TrainingRow).example.category as string)), category.data.labels.length)
-  return { spaces: spaces.map(({ data }) => data), intent: intent.data, joint: joint.data, category: category.data, subject, intentMix, categoryMix }
+function trainPack({ pack, rows }: PackRows): PackData {
+  const categorised: Lesson[] = rows.flatMap((row) => (row.example.category ? [{ row, label: row.example.category }] : []))
+  // The words that speak for a category by themselves are lessons too.
+  const cues: Lesson[] = pack.categories.flatMap(({ key, cues: words, names }) =>
+    [...words, ...Object.values(names)].map((word) => ({ row: { text: analyse(word), fold: HELPER }, label: key })))
+  const lessons = [...categorised, ...cues]
+  const spaces = OWN.map((recipe) => makeSpace(lessons.map(({ row }) => row.text), recipe))
+  const subjects: Lesson[] = rows.flatMap((row) => (row.example.subject ? [{ row, label: row.example.subject }] : []))
+  const seen: Partial<Record<Intent, string[]>> = {}
+  for (const { example } of rows) {
+    if (!example.category) continue
+    seen[example.intent] ??= []
+    if (!seen[example.intent]?.includes(example.category)) seen[example.intent]?.push(example.category)
+  }
+  return { spaces: spaces.map(({ data }) => data), category: learn(lessons, spaces, C.own), categoriesOf: seen, subject: subjects.length > 0 ? learn(subjects, spaces, C.own) : null }
 }
 
-const jointLabel = ({ example }: TrainingRow): string => (example.category ? `${example.intent}/${example.category}` : example.intent)
-
-const spacesOf = (rows: readonly TrainingRow[]): Space[] => RECIPES.map((recipe) => makeSpace(rows.map(({ text }) => text), recipe))
-
-function learn(rows: readonly TrainingRow[], spaces: readonly Space[], labelOf: (row: TrainingRow) => string, more: Partial<HeadOptions> = {}): { data: HeadData; oof: Float32Array[] } {
-  const placed = rows.map(({ text }) => spaces.map((space) => space.place(text)))
-  return trainHead(placed, rows.map(labelOf), { dims: spaces.map(({ dims }) => dims), folds: Int32Array.from(rows, ({ fold }) => fold), c: C, ...more })
+function learn(lessons: readonly Lesson[], spaces: readonly Space[], c: number): HeadData {
+  const options: HeadOptions = {
+    dims: spaces.map(({ dims }) => dims), folds: Int32Array.from(lessons, ({ row }) => row.fold), c: spaces.map(() => c),
+    ...(lessons.some(({ weight }) => weight !== undefined) ? { rowWeight: Float32Array.from(lessons, ({ weight }) => weight ?? 1) } : {}),
+  }
+  return trainHead(lessons.map(({ row }) => spaces.map((space) => space.place(row.text))), lessons.map(({ label }) => label), options).data
 }
-
-/** votes[text][voter] → votes[voter][text] */
-const turned = (votes: readonly (readonly Float32Array[])[]): Float32Array[][] => (votes[0] ?? []).map((_, v) => votes.map((own) => own[v] as Float32Array))

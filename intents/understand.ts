@@ -54,7 +54,7 @@ export function createEar({ packs, models, search }: { packs: readonly Pack[]; m
       const dangers = dangersIn(analysed.text)
       const asked = expecting !== null
       const fragment = isFragment(text, entities, asked) && (!asked && entities.some(({ type }) => type === 'waybill' || type === 'order') ? 'thing' : 'detail')
-      const { intent, also } = wishesOf({ heard, dangers, fragment, analysed, evidence: (label) => evidenceFor(label, own.data.intent, own.spaces, analysed, text) })
+      const { intent, also } = wishesOf({ heard, dangers, fragment, analysed, evidence: (label) => evidenceFor(label, own.intent, analysed, text) })
       const flags = flagsOf(heard, analysed, text, intent.label)
       const category = categoryOf(pack, own, heard, intent.label, analysed, text)
       const subject = subjectOf(own, heard, analysed, text)
@@ -87,16 +87,16 @@ function flagsOf(heard: Heard, analysed: Analysed, original: string, intent: Int
   })
 }
 
-function categoryOf(pack: Pack, { data, spaces }: Models, heard: Heard, intent: Intent, analysed: Analysed, original: string): Scored<string> | null {
+function categoryOf(pack: Pack, { category }: Models, heard: Heard, intent: Intent, analysed: Analysed, original: string): Scored<string> | null {
   const own = heard.categories(intent === 'service_request' ? 'complaint' : intent)
   const [best] = own
   if (!best || !pack.categories.some(({ key }) => key === best[0])) return null
-  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], data.category, spaces, analysed, original) }
+  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], category, analysed, original) }
 }
 
-function subjectOf({ data, spaces }: Models, { subjects: [best] }: Heard, analysed: Analysed, original: string): Scored<string> | null {
-  if (!best || !data.subject || best[1] < SUBJECT_LEAST) return null
-  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], data.subject, spaces, analysed, original) }
+function subjectOf({ subject }: Models, { subjects: [best] }: Heard, analysed: Analysed, original: string): Scored<string> | null {
+  if (!best || !subject || best[1] < SUBJECT_LEAST) return null
+  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], subject, analysed, original) }
 }
 
 /** What the heads say; rules and flags may raise it. */

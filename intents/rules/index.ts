@@ -4,8 +4,8 @@
  */
 import { GAS_LIKELY, GAS_SURE } from './gas.ts'
 import { LIFE_LIKELY, LIFE_SURE } from './life.ts'
-import { MONEY_LIKELY, MONEY_SURE } from './money.ts'
 import { type Moment, momentOf } from './moment.ts'
+import { MONEY_LIKELY, MONEY_SURE } from './money.ts'
 import { type Hit, hit, type Rule, sentencesOf } from './rule.ts'
 
 export type Danger = Hit & { strength: 'sure' | 'likely'; moment: Moment }
