@@ -3,10 +3,10 @@
  * It must not know React, hold what the screen shows, or import server code; a refusal by the server is a value, not an exception.
  */
 import type {
-  Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, Ticket as BareTicket, TicketChange, TicketKind, TicketStatus,
+  Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, Ticket as BareTicket, TicketChange, TicketCommand, TicketKind, TicketStatus,
 } from '../core/model.ts'
 
-export type { Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketKind, TicketStatus }
+export type { Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketCommand, TicketKind, TicketStatus }
 export type { Deadline } from '../core/model.ts'
 
 // ---------------------------------------------------------------- shapes
@@ -45,6 +45,8 @@ export type Summary = {
   /** What the conversation is about now. */
   ticket?: { id: string; number: string; category: string | null; severity: Severity }
   waitingSince?: number
+  /** The customer's last words, for who waits. */
+  asked?: string
   /** Why a person was asked for. */
   reason?: string
   priority?: Severity
@@ -188,8 +190,8 @@ export function createApi(options: { signedOut: () => void; fetch?: typeof fetch
 
     tickets: (filter: TicketFilter, signal?: AbortSignal) => get<{ items: readonly Ticket[] }>(`/api/tickets${search(filter)}`, signal),
     ticket: (id: string, signal?: AbortSignal) => get<Ticket>(ticket(id), signal),
-    /** `tell` also lets the customer know, in the pack's words. */
-    changeTicket: (id: string, change: TicketChange, tell = false) => post<{ ticket: Ticket }>(`${ticket(id)}/act`, { command: { type: 'change', change } }),
+    /** What may be done, and what follows from it, the server knows; a refusal's code says why not. */
+    act: (id: string, command: TicketCommand) => post<{ ticket: Ticket }>(`${ticket(id)}/act`, { command }),
 
     /** Opens a session without a password where the server is set up as a playground; elsewhere it is refused with 404. */
     playgroundSession: () => post('/playground/api/agent-session'),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { Registry } from 'prom-client'
 import type { Log } from '../../core/channel.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -101,7 +101,8 @@ export function createApp({ routes, desk, events, files, metrics, ready, dist, v
     })
   }
 
-  function onError(...[error, _request, response, _next]: Parameters<ErrorRequestHandler>): void {
+  /** Express knows a handler of errors by its four parameters. */
+  function onError(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
     if (response.headersSent) return void response.end()
     if (error instanceof ApiError) return void response.status(error.status).json({ error: { code: error.code, message: error.message, ...error.more } })
     const status = Number((error as { status?: number }).status ?? 500)

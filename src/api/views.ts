@@ -9,10 +9,16 @@ export function summaryView({ conversation, name, speaker, lastText, lastAt, las
   return {
     id, pack, channel, account, customer, name: name ?? `${channel} ${customer.slice(-4)}`, lang, speaker, epoch, lastText, lastAt, lastFrom, unread,
     ...(ticket ? { ticket: { id: ticket.id, number: ticket.number, category: ticket.category, severity: ticket.severity } } : {}),
-    ...(speaker.type === 'queue' ? { waitingSince: speaker.since } : {}),
+    ...(speaker.type === 'queue' ? { waitingSince: speaker.since, asked: askedView(id, store) } : {}),
     ...(handover ? { reason: handover.reason, priority: handover.priority } : {}),
     ...(speaker.type === 'agent' ? troubleView(id, store) : {}),
   }
+}
+
+/** What the customer said last: in the queue the bot's own last words are "please wait", which tells an agent nothing. */
+function askedView(conversation: string, store: Store): string {
+  const last = store.messages(conversation, 10).findLast(({ from, content }) => from === 'customer' && content.type === 'text')
+  return last?.content.type === 'text' ? last.content.text.slice(0, 200) : ''
 }
 
 /** An agent who has moved on must still see that his last words did not arrive. */

@@ -31,12 +31,12 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
 
   async function sendReply(body: string) {
     const { result, drop } = await outbox.send(conversation.id, body)
-    if (!result.ok && (result.code === 'not-yours' || result.status === 401)) {
-      // The customer surely did not get it: the words go back to where they were written, before anything typed since.
+    if (!result.ok && result.status >= 400 && result.status < 500) {
+      // Refused, so the customer surely did not get it: the words go back to where they were written, before anything typed since.
       drop()
       const draft = draftKey(me.id, conversation.id)
       write(draft, [body, read(draft)].filter(Boolean).join('\n'))
-      if (result.status !== 401) void message.warning(words.thread.notYours, 6)
+      if (result.status !== 401) void message.warning(result.code === 'not-yours' ? words.thread.notYours : explain(result, words), 6)
     }
     refresh()
   }

@@ -30,7 +30,7 @@ export const ListItem = memo(function ListItem({ item, open, claim }: { item: Su
             : <time>{shortMoment(item.lastAt, now) || words.units.now}</time>}
         </div>
         <div className="item-text" dir="auto">
-          {draft ? <><em className="draft">[{words.composer.draft}]</em> {draft}</> : <>{who && <span className="faint">{who}</span>}{item.lastText || words.message.empty}</>}
+          {draft ? <><em className="draft">[{words.composer.draft}]</em> {draft}</> : item.asked ? item.asked : <>{who && <span className="faint">{who}</span>}{item.lastText || words.message.empty}</>}
         </div>
         {waits && item.reason && <div className="item-reason">{reasonWords(item.reason, words)}</div>}
         <div className="item-foot">

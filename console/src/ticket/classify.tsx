@@ -5,11 +5,11 @@ import { FLAGS, SEVERITIES, TICKET_KINDS } from '../../../core/model.ts'
 import type { Flag, Named, Severity, Ticket, TicketKind } from '../../api.ts'
 import { usePack } from '../lib/desk.ts'
 import { pick, useLang } from '../text/index.ts'
-import type { Change } from './change.ts'
+import type { Act } from './act.ts'
 
 type Classes = { kind: TicketKind; category: string | null; subject: string | null; department: string; severity: Severity; flags: readonly Flag[] }
 
-export function Classify({ ticket, change, close }: { ticket: Ticket; change: Change; close: () => void }) {
+export function Classify({ ticket, act, close }: { ticket: Ticket; act: Act; close: () => void }) {
   const { words, lang } = useLang()
   const pack = usePack(ticket.pack)
   const [edited, setEdited] = useState<Partial<Classes>>({})
@@ -24,7 +24,7 @@ export function Classify({ ticket, change, close }: { ticket: Ticket; change: Ch
     const different = Object.fromEntries(Object.entries(edited).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(ticket[key as keyof Classes])))
     if (Object.keys(different).length === 0) return close()
     setBusy(true)
-    const made = await change({ type: 'classified', ...different })
+    const made = await act({ type: 'change', change: { type: 'classified', ...different } })
     setBusy(false)
     if (made) close()
   }

@@ -5,10 +5,10 @@ import type { Ticket } from '../../api.ts'
 import { Icon } from '../icons.tsx'
 import { usePack } from '../lib/desk.ts'
 import { nameOf, pick, useLang } from '../text/index.ts'
-import type { Change } from './change.ts'
+import type { Act } from './act.ts'
 
-/** `change` null: to be read only. */
-export function Fields({ ticket, change }: { ticket: Ticket; change: Change | null }) {
+/** `act` null: to be read only. */
+export function Fields({ ticket, act }: { ticket: Ticket; act: Act | null }) {
   const { words, lang } = useLang()
   const pack = usePack(ticket.pack)
   const [editing, setEditing] = useState<string | null>(null)
@@ -16,7 +16,7 @@ export function Fields({ ticket, change }: { ticket: Ticket; change: Change | nu
   const filled = Object.keys(ticket.fields).sort((a, b) => place(order, a) - place(order, b))
   const free = (pack?.fields ?? []).filter(({ key }) => ticket.fields[key] === undefined)
   const adding = editing !== null && !filled.includes(editing)
-  if (filled.length === 0 && !change) return null
+  if (filled.length === 0 && !act) return null
   return (
     <section className="fields" aria-label={words.ticket.fields}>
       <h4>{words.ticket.fields}</h4>
@@ -25,15 +25,15 @@ export function Fields({ ticket, change }: { ticket: Ticket; change: Change | nu
           <div key={key} className="field" data-field={key}>
             <dt>{nameOf(pack?.fields, key, lang)}</dt>
             <dd>
-              {editing === key && change
-                ? <Edit ticket={ticket} field={key} change={change} close={() => setEditing(null)} />
-                : <><span dir="auto">{ticket.fields[key]}</span>{change && <button type="button" className="link edit" aria-label={`${words.ticket.edit} ${nameOf(pack?.fields, key, lang)}`} onClick={() => setEditing(key)}><Icon name="pen" size={13} /></button>}</>}
+              {editing === key && act
+                ? <Edit ticket={ticket} field={key} act={act} close={() => setEditing(null)} />
+                : <><span dir="auto">{ticket.fields[key]}</span>{act && <button type="button" className="link edit" aria-label={`${words.ticket.edit} ${nameOf(pack?.fields, key, lang)}`} onClick={() => setEditing(key)}><Icon name="pen" size={13} /></button>}</>}
             </dd>
           </div>
         ))}
-        {adding && change && <div className="field" data-field={editing}><dt>{nameOf(pack?.fields, editing, lang)}</dt><dd><Edit ticket={ticket} field={editing} change={change} close={() => setEditing(null)} /></dd></div>}
+        {adding && act && <div className="field" data-field={editing}><dt>{nameOf(pack?.fields, editing, lang)}</dt><dd><Edit ticket={ticket} field={editing} act={act} close={() => setEditing(null)} /></dd></div>}
       </dl>
-      {change && !adding && free.length > 0 && (
+      {act && !adding && free.length > 0 && (
         <Select
           size="small" variant="borderless" className="add-field" value={null} placeholder={`＋ ${words.ticket.addField}`} aria-label={words.ticket.addField} popupMatchSelectWidth={false}
           onChange={(key: string | null) => setEditing(key)} options={free.map(({ key, names }) => ({ value: key, label: pick(names, lang) ?? key }))}
@@ -43,7 +43,7 @@ export function Fields({ ticket, change }: { ticket: Ticket; change: Change | nu
   )
 }
 
-function Edit({ ticket, field, change, close }: { ticket: Ticket; field: string; change: Change; close: () => void }) {
+function Edit({ ticket, field, act, close }: { ticket: Ticket; field: string; act: Act; close: () => void }) {
   const { words } = useLang()
   const before = ticket.fields[field] ?? ''
   const [value, setValue] = useState(before)
@@ -52,7 +52,7 @@ function Edit({ ticket, field, change, close }: { ticket: Ticket; field: string;
     const next = value.trim()
     if (next === before) return close()
     setBusy(true)
-    const made = await change(next === '' ? { type: 'field.unset', field } : { type: 'field.set', field, value: next })
+    const made = await act({ type: 'change', change: next === '' ? { type: 'field.unset', field } : { type: 'field.set', field, value: next } })
     setBusy(false)
     if (made) close()
   }

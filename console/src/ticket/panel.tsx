@@ -7,10 +7,11 @@ import { useDesk, usePack } from '../lib/desk.ts'
 import { useNow } from '../lib/screen.ts'
 import { isFinal, moment } from '../lib/time.ts'
 import { nameOf, useLang } from '../text/index.ts'
+import { useAct } from './act.ts'
 import { Acts } from './acts.tsx'
-import { useChange } from './change.ts'
 import { Deadlines } from './deadlines.tsx'
 import { Fields } from './fields.tsx'
+import { Handling } from './handling.tsx'
 import { History } from './history.tsx'
 import { Flags, Severity, Status } from './marks.tsx'
 
@@ -19,7 +20,7 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
   const { me } = useDesk()
   const pack = usePack(ticket.pack)
   const now = useNow(30_000)
-  const change = useChange(ticket, changed)
+  const act = useAct(ticket, changed)
   const final = isFinal(ticket)
   const { story, urges } = ticket
   return (
@@ -29,7 +30,7 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
         <div className="ticket-marks"><span>{words.kinds[ticket.kind] ?? ticket.kind}</span><Severity severity={ticket.severity} /><Flags flags={ticket.flags} />{urges.length > 0 && <strong className="urged">{words.ticket.urged(urges.length)}</strong>}</div>
       </header>
       <Deadlines ticket={ticket} />
-      <Acts ticket={ticket} change={change} />
+      <Acts ticket={ticket} act={act} />
       <dl className="facts">
         <dt>{words.ticket.category}</dt><dd>{ticket.category ? nameOf(pack?.categories, ticket.category, lang) : <span className="faint">{words.ticket.unclassified}</span>}</dd>
         {ticket.subject && <><dt>{words.ticket.subject}</dt><dd>{nameOf(pack?.subjects, ticket.subject, lang)}</dd></>}
@@ -37,12 +38,13 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
         <dt>{words.ticket.assignee}</dt>
         <dd>
           {ticket.assignee ?? <span className="faint">{words.ticket.nobody}</span>}
-          {!final && ticket.assignee !== me.name && <button type="button" className="link" onClick={() => void change({ type: 'assigned', agent: me.name })}>{words.ticket.assignMe}</button>}
-          {!final && ticket.assignee === me.name && <button type="button" className="link" onClick={() => void change({ type: 'assigned', agent: null })}>{words.ticket.unassign}</button>}
+          {!final && ticket.assignee !== me.name && <button type="button" className="link" onClick={() => void act({ type: 'change', change: { type: 'assigned', agent: me.name } })}>{words.ticket.assignMe}</button>}
+          {!final && ticket.assignee === me.name && <button type="button" className="link" onClick={() => void act({ type: 'change', change: { type: 'assigned', agent: null } })}>{words.ticket.unassign}</button>}
         </dd>
         <dt>{words.ticket.opened}</dt><dd>{moment(ticket.openedAt, now)}</dd>
       </dl>
-      <Fields ticket={ticket} change={final ? null : change} />
+      <Handling ticket={ticket} act={act} now={now} />
+      <Fields ticket={ticket} act={final ? null : act} />
       {story.length > 0 && <Part title={words.ticket.story} n={story.length}><Sayings of={story} now={now} /></Part>}
       {urges.length > 0 && <Part title={words.ticket.urges} n={urges.length}><Sayings of={urges} now={now} /></Part>}
       <Part title={words.ticket.history} n={ticket.history.length} folded><History ticket={ticket} now={now} /></Part>
