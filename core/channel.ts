@@ -52,6 +52,11 @@ export type House = {
   firstPart(key: string, ms: number): Promise<HeldPart | null>
   /** The provider's later word on a message it took. Statuses never go back (delivered → sent is ignored). */
   receipt(providerId: string, status: 'sent' | 'delivered' | 'read' | 'failed', reason?: string): Promise<void>
+  /**
+   * Somebody has taken this conversation in the provider's own program, or has left it there. Counts once for each `key`; nothing happens
+   * where the desk knows no such conversation, or somebody else has the word.
+   */
+  attended(address: string, key: string, act: { type: 'took'; agent: string } | { type: 'left' }): Promise<void>
 }
 
 /** Durable small state of one channel account (tokens, cursors, quotas). Values are JSON. */
@@ -114,6 +119,8 @@ export type Channel = {
    * `promotional`: not an answer and not news of the customer's own matter; some channels have hours and words for these.
    */
   send(to: string, part: Content, key: string, by: { kind: 'bot' | 'agent'; name?: string; promotional?: boolean }): Promise<SendResult>
+  /** The word in this conversation has passed to somebody else; for providers that keep such a state themselves. Told once, after the turn; a message may overtake it. */
+  speakerChanged?(to: string, speaker: 'bot' | 'queue' | 'agent' | 'ended', agent?: string): Promise<void>
   close?(): Promise<void>
 }
 

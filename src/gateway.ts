@@ -30,6 +30,8 @@ export type Gateway = {
   accept(owner: Owner, inbound: readonly Inbound[]): Promise<readonly { id: string; key: string; fresh: boolean }[]>
   /** The id that an inbound with this key has, or will have. */
   inboxId(owner: Owner, key: string): string
+  /** The id of the conversation with this address, whether there is one yet or not. */
+  conversationId(owner: Owner, address: string): string
   /** A fact of an agent or the clock; resolves with what the turn wrote, or null when it had happened before. Rejects when the conversation does not exist. */
   happen(conversation: string, happening: Happening): Promise<TurnWrite | null>
   /** Gives every message that a dead process left without a turn its turn. Returns how many. */
@@ -73,6 +75,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
       return accepted
     },
     inboxId: ({ channel, account }, key) => short('m', channel, account, key),
+    conversationId,
     happen: (conversation, happening) => lane(conversation, () => houseTurn(conversation, happening)) as Promise<TurnWrite | null>,
     async recover() {
       const waiting = store.backlog(100_000)
@@ -102,7 +105,7 @@ export function createGateway({ store, accounts, packs, decide, stumble, underst
   }
 
   function inboxRow({ channel, account }: Owner, { key, address, user, content, at, name }: Inbound): InboxRow {
-    const conversation = short('c', channel, account, address)
+    const conversation = conversationId({ channel, account }, address)
     return {
       id: short('m', channel, account, key), channel, account, key, conversation, customer: short('u', channel, account, user), address, name: name ?? null,
       content: tame(content), at, receivedAt: now(),
@@ -192,6 +195,8 @@ const PLAIN: Capabilities = { maxText: { unit: 'chars', n: 2000 }, choices: 0, a
 function short(prefix: string, ...parts: readonly string[]): string {
   return `${prefix}_${createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 16)}`
 }
+
+const conversationId = ({ channel, account }: Owner, address: string): string => short('c', channel, account, address)
 
 function freshConversation(row: InboxRow, pack: Pack, lang: Conversation['lang'], at: number): Conversation {
   return {

@@ -54,6 +54,7 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
     committed(write) {
       if (write.parts.length > 0) outbox.wake(write.conversation.id)
       lookups.run(write)
+      tellSpeaker(write)
       observe.turned?.(write)
     },
     failed(error, fact) {
@@ -78,6 +79,14 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
         firstPart: (key, ms) => outbox.firstPart(gateway.inboxId(seat, key), ms),
         async receipt(providerId, status, reason) {
           await store.receipt(channel, account, providerId, status, reason)
+        },
+        async attended(address, key, act) {
+          const conversation = gateway.conversationId(seat, address)
+          const speaker = store.load(conversation)?.conversation.speaker
+          if (!speaker) return
+          const id = `attended_${gateway.inboxId(seat, key)}`
+          if (act.type === 'took') await gateway.happen(conversation, { id, type: 'agent.took', agent: act.agent })
+          else if (speaker.type === 'agent') await gateway.happen(conversation, { id, type: 'agent.left', agent: speaker.agent, to: 'closed' })
         },
       }
     },
@@ -110,5 +119,16 @@ export function createLine({ store, packs, decide, stumble, understand, now, log
       await lookups.idle()
       await outbox.stop()
     },
+  }
+
+  /** A door whose provider keeps its own account of who has the word is told when that changes. */
+  function tellSpeaker({ fact, conversation, messages }: TurnWrite): void {
+    const { channel, account, address, speaker } = conversation
+    if (!messages.some(({ id }) => id === `${fact.id}/speaker`)) return
+    const now = fact.type === 'agent.left' && fact.to === 'closed' ? 'ended' : speaker.type
+    channels
+      .get(`${channel}/${account}`)
+      ?.speakerChanged?.(address, now, speaker.type === 'agent' ? speaker.agent : undefined)
+      .catch((error) => log.error({ conversation: conversation.id, error: String(error) }, 'a channel could not follow a change of speaker'))
   }
 }

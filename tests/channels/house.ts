@@ -12,6 +12,8 @@ export type MemoryHouse = {
   /** Everything accepted, once each, in order. */
   inbound: Inbound[]
   receipts: { providerId: string; status: string; reason?: string }[]
+  /** Everything told of people in the provider's own program. */
+  attended: { address: string; key: string; type: 'took' | 'left'; agent?: string }[]
   /** Resolves with the inbound at this index (from 0) as soon as it has been accepted. */
   arrived(index: number): Promise<Inbound>
   /** Every key that accept was called with, repetitions included. */
@@ -34,6 +36,7 @@ export function createMemoryHouse(): MemoryHouse {
   const stored = new Set<string>()
   const keys: string[] = []
   const receipts: MemoryHouse['receipts'] = []
+  const attended: MemoryHouse['attended'] = []
   const complaints: MemoryHouse['complaints'] = []
   const lines: MemoryHouse['lines'] = []
   const values = new Map<string, string>()
@@ -67,6 +70,9 @@ export function createMemoryHouse(): MemoryHouse {
     firstPart: (key, ms) => firstPart(key, ms),
     async receipt(providerId, status, reason) {
       receipts.push({ providerId, status, ...(reason === undefined ? {} : { reason }) })
+    },
+    async attended(address, key, act) {
+      attended.push({ address, key, ...act })
     },
   }
 
@@ -114,7 +120,7 @@ export function createMemoryHouse(): MemoryHouse {
   const log: Log = { debug: write('debug'), info: write('info'), warn: complain('warn'), error: complain('error') }
 
   return {
-    house, state, journal, files, inbound, receipts, complaints, lines, keys,
+    house, state, journal, files, inbound, receipts, attended, complaints, lines, keys,
     arrived: (index) => (inbound[index] ? Promise.resolve(inbound[index] as Inbound) : new Promise((resolve) => waiting.push({ index, resolve }))),
     failAccept(times) {
       failures = times

@@ -24,6 +24,7 @@ let backend: Server
 let answer: RequestListener
 let asked: string[]
 let sent: string[]
+let speakers: string[]
 let clock: number
 let staffed: readonly string[]
 
@@ -36,6 +37,7 @@ beforeEach(async () => {
   store = openSqliteStore(folder)
   asked = []
   sent = []
+  speakers = []
   clock = MORNING
   staffed = EVERYBODY
   backend = createServer((request, response) => {
@@ -66,6 +68,10 @@ function openLine(env: Record<string, string> = { PARCELS_URL: `http://127.0.0.1
     async send(_to, part) {
       sent.push(part.type === 'text' ? part.text : part.type)
       return { ok: true, providerId: `p-${sent.length}` }
+    },
+    async speakerChanged(to, speaker, agent) {
+      speakers.push([to, speaker, agent].filter((one) => one !== undefined).join(' '))
+      if (speaker === 'queue') throw new Error('the provider is not there')
     },
   }
   line.open(seat, door)
@@ -146,6 +152,38 @@ describe('a door’s house', () => {
     held?.settle(true)
     await line.idle()
     expect([held?.content.type, sent]).toEqual(['text', []])
+  })
+})
+
+describe('a change of speaker', () => {
+  const claim = (agent: string) => line.gateway.happen(line.gateway.conversationId({ channel: 'door', account: 'main' }, 'anna'), { id: `claim ${agent}`, type: 'agent.took', agent })
+  const leave = (agent: string, to: 'bot' | 'closed') =>
+    line.gateway.happen(line.gateway.conversationId({ channel: 'door', account: 'main' }, 'anna'), { id: `leave ${agent} ${to}`, type: 'agent.left', agent, to })
+
+  it('is told to the door, once each, and a door that fails stops nothing', async () => {
+    await say('thanks')
+    await say('human')
+    await claim('Li')
+    await claim('Wang')
+    await leave('Li', 'bot')
+    await claim('Zhao')
+    await leave('Zhao', 'closed')
+    await line.idle()
+    expect(speakers).toEqual(['anna queue', 'anna agent Li', 'anna bot', 'anna agent Zhao', 'anna ended'])
+    expect(sent.length).toBeGreaterThan(4)
+  })
+
+  it('can come from the provider’s own program: once for each event, and never over the head of whoever has the word', async () => {
+    await house.attended('nobody', 'e0', { type: 'took', agent: 'Li' })
+    await say('thanks')
+    await house.attended('anna', 'e1', { type: 'took', agent: 'Li' })
+    await house.attended('anna', 'e2', { type: 'took', agent: 'Wang' })
+    expect(store.summaries({ limit: 9 }).map(({ speaker }) => speaker)).toMatchObject([{ type: 'agent', agent: 'Li' }])
+    await house.attended('anna', 'e3', { type: 'left' })
+    await house.attended('anna', 'e1', { type: 'took', agent: 'Li' })
+    await house.attended('anna', 'e4', { type: 'left' })
+    expect(store.summaries({ limit: 9 }).map(({ speaker }) => speaker)).toEqual([{ type: 'bot' }])
+    expect(speakers).toEqual(['anna agent Li', 'anna ended'])
   })
 })
 
