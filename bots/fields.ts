@@ -18,7 +18,9 @@ export function fieldsFrom(pack: Pack, ticket: Ticket, understood: Understanding
   const used = new Set<number>()
   for (const key of [...form.ask, ...form.take]) {
     const field = fieldOf(pack, key)
-    const entity = field && understood.entities.find(({ type, start }) => field.entity.includes(type) && !used.has(start))
+    const fitting = field ? understood.entities.filter(({ type, start }) => field.entity.includes(type) && !used.has(start)) : []
+    // "不是14件，是41件": of a correction's two values the one that stands already is the wrong one.
+    const entity = (understood.corrects && fitting.find(({ value }) => value !== ticket.fields[key])) || fitting[0]
     if (!entity) continue
     used.add(entity.start)
     taken[key] = entity.value

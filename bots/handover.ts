@@ -4,7 +4,8 @@ import { nextOpen } from '../core/calendar/calendar.ts'
 import type { Conversation, Severity, Speaker, Understanding } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
 import { departmentFor, hoursOf } from '../core/tickets/routing.ts'
-import { departmentName, momentText, openTicket, wordsOf } from './open.ts'
+import { askNext } from './intake.ts'
+import { deadlineText, departmentName, momentText, openTicket, wordsOf } from './open.ts'
 import type { Scene } from './scene.ts'
 
 /** How long somebody waits before he is told that he is still in the queue. */
@@ -37,8 +38,12 @@ export function handOver(scene: Scene, { department, reason, priority, text, und
 
 function callBack(scene: Scene, department: string, text: string, understood: Understanding | null, priority: Severity): void {
   const { pack, at } = scene
-  const when = momentText(scene, nextOpen(hoursOf(pack, department), at, pack))
-  scene.say('callback.offline', { when })
+  const opens = nextOpen(hoursOf(pack, department), at, pack)
+  const when = momentText(scene, opens)
+  // The office is open and nobody is at the desk: "from now on" would be no promise, the deadline is one.
+  const busy = opens === at
+  if (busy) scene.say('callback.busy')
+  else scene.say('callback.offline', { when })
   const open = scene.tickets().find((ticket) => ticket.kind === 'callback' && ticket.status === 'open')
   if (open) {
     scene.change(open.id, { type: 'said', text })
@@ -46,7 +51,10 @@ function callBack(scene: Scene, department: string, text: string, understood: Un
     return
   }
   const ticket = openTicket(scene, { kind: 'callback', text, understood, category: null, department, severity: priority === 'emergency' ? 'emergency' : priority })
-  scene.say('ticket.opened.callback', { number: ticket.number, when })
+  if (busy) scene.say('ticket.opened.callback.busy', { number: ticket.number, when: deadlineText(scene, ticket) })
+  else scene.say('ticket.opened.callback', { number: ticket.number, when })
+  // Without a number nobody can be called back; an emergency asks for its own details.
+  if (priority !== 'emergency') askNext(scene, ticket)
 }
 
 /** The customer speaks while a person has, or is awaited to have, the word: the bot listens, notes, and keeps quiet. */
