@@ -106,6 +106,8 @@ export type Pack = {
   names: Text
   /** The organisation in whose name the desk speaks. */
   organisation: Text
+  /** The one that a visitor of the playground sees first. */
+  showcase?: boolean
   /** hash of all files the pack is made of */
   hash: string
   timezone: string

@@ -35,6 +35,8 @@ export const packFile = z.strictObject({
   id: key,
   names: text,
   organisation: text,
+  /** the pack that a visitor of the playground sees first */
+  showcase: z.boolean().default(false),
   timezone: z.string(),
   holidays: z.enum(['CN', 'none']),
   hours: z.array(z.strictObject({ key, workday: z.array(span).min(1), restday: z.array(span).default([]) })).min(1),

@@ -39,7 +39,7 @@ export function mountPlayground(app: Express, { simulators, packs, seen, events,
 
   app.get(`${BASE}/setup`, (_request, response) => {
     response.json({
-      packs: packs.map((pack) => ({
+      packs: packs.toSorted((a, b) => Number(b.showcase ?? false) - Number(a.showcase ?? false)).map((pack) => ({
         id: pack.id, names: pack.names, organisation: pack.organisation, timezone: pack.timezone,
         starters: Object.fromEntries(LANGS.map((lang) => [lang, starters(pack, lang)])),
       })),
