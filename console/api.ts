@@ -2,12 +2,12 @@
  * The desk's HTTP interface as the console sees it: the shapes that travel, and a small client for them.
  * It must not know React, hold what the screen shows, or import server code; a refusal by the server is a value, not an exception.
  */
-import type {
-  Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, Ticket as BareTicket, TicketChange, TicketCommand, TicketKind, TicketStatus,
+import type {Ticket as BareTicket, 
+  Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketCommand, TicketKind, TicketStatus,
 } from '../core/model.ts'
 
-export type { Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketCommand, TicketKind, TicketStatus }
 export type { Deadline } from '../core/model.ts'
+export type { Citation, Content, DeliveryStatus, Flag, Intent, Lang, Severity, Text, TicketChange, TicketCommand, TicketKind, TicketStatus }
 
 // ---------------------------------------------------------------- shapes
 
@@ -23,6 +23,8 @@ export type PackSetup = {
   categories: readonly Named[]
   subjects: readonly Named[]
   fields: readonly Named[]
+  /** of all workflows */
+  stages: readonly Named[]
 }
 /** `channels` gives the doors' display names; where it is absent the console shows the door's key. */
 export type Setup = { packs: readonly PackSetup[]; publicUrl: string; channels?: readonly Named[] }

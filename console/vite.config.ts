@@ -1,8 +1,8 @@
 /**
- * Builds the agents' console into dist/console and, in the same run, the playground page into dist/playground.
+ * Builds the agents' console into dist/console and, in the same run, the playground page beside it into dist/playground.
  * It must not read the environment: two builds of the same sources are the same files.
  */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, defineConfig, type Plugin } from 'vite'
 
@@ -31,16 +31,20 @@ export default defineConfig({
 })
 
 function alsoPlayground(): Plugin {
+  let outDir = ''
   return {
     name: 'also-playground',
     apply: 'build',
+    configResolved(config) {
+      outDir = join(resolve(config.root, config.build.outDir), '..', 'playground')
+    },
     async closeBundle(error) {
       if (error) return
       await build({
         configFile: false,
         root: playground,
         base: '/playground/',
-        build: { outDir: join(dist, 'playground'), emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
+        build: { outDir, emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
         logLevel: 'warn',
       })
     },

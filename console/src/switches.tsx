@@ -47,8 +47,8 @@ export function Preferences() {
   }
   return (
     <div className="preferences">
-      <label><span>{words.alerts.sound}</span><Switch size="small" checked={sound !== 'off'} onChange={turnSound} /></label>
-      <label><span>{words.alerts.desktop}</span><Switch size="small" checked={desktop === 'on'} onChange={(on) => void turnDesktop(on)} /></label>
+      <div className="preference-row"><span>{words.alerts.sound}</span><Switch size="small" aria-label={words.alerts.sound} checked={sound !== 'off'} onChange={turnSound} /></div>
+      <div className="preference-row"><span>{words.alerts.desktop}</span><Switch size="small" aria-label={words.alerts.desktop} checked={desktop === 'on'} onChange={(on) => void turnDesktop(on)} /></div>
       {denied && <p className="faint">{words.alerts.denied}</p>}
       <div className="preference-row">
         <span>{words.theme.name}</span>

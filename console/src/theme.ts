@@ -12,9 +12,11 @@ const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Pin
 export function useTheme(): { dark: boolean; config: ThemeConfig } {
   const [chosen] = useKept(THEME)
   const system = useMedia('(prefers-color-scheme: dark)')
+  const still = useMedia('(prefers-reduced-motion: reduce)')
   const dark = chosen === 'dark' || (chosen !== 'light' && system)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
-  return { dark, config: dark ? DARK : LIGHT }
+  const config = dark ? DARK : LIGHT
+  return { dark, config: still ? { ...config, token: { ...config.token, motion: false } } : config }
 }
 
 const shared = { borderRadius: 7, fontFamily: FONT, fontSize: 13, controlHeight: 30, wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s' }

@@ -49,8 +49,9 @@ export function deskRoutes({ desk, store, packs, cookies, publicUrl }: { desk: D
     route({
       method: 'get', path: '/setup', about: 'Packs with their departments, categories and fields', needs: 'agent',
       handle: () => ({
-        packs: packs.map(({ id, names, organisation, departments, categories, subjects, fields }) => ({
+        packs: packs.map(({ id, names, organisation, departments, categories, subjects, fields, cases }) => ({
           id, names, organisation, departments: departments.map(keyed), categories: categories.map(keyed), subjects: subjects.map(keyed), fields: fields.map(keyed),
+          stages: cases.workflows.flatMap(({ stages }) => stages).map(keyed),
         })),
         publicUrl: publicUrl(),
       }),

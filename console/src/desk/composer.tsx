@@ -55,8 +55,14 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
     setText('')
     void (mode === 'reply' ? sendReply(body) : saveNote(body))
   }
-  /** Some browsers end the composition before the Enter that ended it arrives; 229 is what they then call that Enter. */
-  const onKeyDown = (event: KeyboardEvent) => (event.nativeEvent.isComposing || event.keyCode === 229 ? false : undefined)
+  /** Some browsers end the composition before the Enter that ended it arrives; 229 is what they then call that Enter. `false`: the box does nothing itself. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey) return undefined
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return false
+    event.preventDefault()
+    submit()
+    return false
+  }
 
   return (
     <footer className="composer">
@@ -68,7 +74,7 @@ export function Composer({ conversation, messages, handle, claim, refresh }: Pro
       )}
       {writable ? (
         <Sender
-          ref={sender} value={text} onChange={(value) => setText(value)} onSubmit={submit} onKeyDown={onKeyDown} autoSize={{ minRows: 2, maxRows: 9 }} suffix={false}
+          ref={sender} value={text} onChange={(value) => setText(value)} onKeyDown={onKeyDown} autoSize={{ minRows: 2, maxRows: 9 }} suffix={false}
           placeholder={mode === 'reply' ? words.composer.replyHint : words.composer.noteHint} className={`sender is-${mode}`}
           footer={
             <div className="composer-foot">
@@ -115,14 +121,14 @@ function Suggestions({ conversation, messages, use }: { conversation: Summary; m
   const { data } = useResource(asked === undefined ? null : `suggest ${conversation.id} ${asked}`, (signal) => api.suggestions(conversation.id, signal), events, () => false)
   if (!data || data.items.length === 0) return null
   return (
-    <div className="suggestions" aria-label={words.composer.suggested}>
+    <section className="suggestions" aria-label={words.composer.suggested}>
       <Icon name="spark" size={14} />
       {data.items.slice(0, 3).map((item) => (
         <Tooltip key={item.text} title={<SuggestionMore item={item} />} placement="topLeft" mouseEnterDelay={0.3} styles={{ root: { maxWidth: 420 } }}>
           <button type="button" className="suggestion" onClick={() => use(item.text)}>{item.text}</button>
         </Tooltip>
       ))}
-    </div>
+    </section>
   )
 }
 

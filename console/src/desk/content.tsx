@@ -12,7 +12,7 @@ export function ContentView({ content }: { content: Content }) {
         <>
           <div className="text" dir="auto">{content.text || <span className="faint">{words.message.empty}</span>}</div>
           {content.choices && content.choices.length > 0 && (
-            <div className="choices" aria-label={words.message.choices}>{content.choices.map((choice) => <span key={choice.id}>{choice.label}</span>)}</div>
+            <ul className="choices" aria-label={words.message.choices}>{content.choices.map((choice) => <li key={choice.id}>{choice.label}</li>)}</ul>
           )}
           {content.citations && content.citations.length > 0 && <Citations citations={content.citations} />}
         </>

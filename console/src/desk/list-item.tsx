@@ -21,7 +21,7 @@ export const ListItem = memo(function ListItem({ item, open, claim }: { item: Su
   const who = item.lastFrom === 'bot' ? words.list.bot : item.lastFrom === 'agent' ? (isMine ? words.list.you : words.list.agent) : ''
 
   return (
-    <div role="listitem" className={`item is-${priority}${open ? ' is-open' : ''}${item.unread > 0 ? ' is-unread' : ''}`}>
+    <li className={`item is-${priority}${open ? ' is-open' : ''}${item.unread > 0 ? ' is-unread' : ''}`}>
       <a href={write({ page: 'desk', conversation: item.id })} aria-current={open} data-conversation={item.id} onClick={(event) => openHere(event, item.id)}>
         <div className="item-top">
           <b dir="auto">{item.name || words.list.anonymous}</b>
@@ -45,7 +45,7 @@ export const ListItem = memo(function ListItem({ item, open, claim }: { item: Su
         </div>
       </a>
       {waits && <button type="button" className="item-claim" onClick={() => claim(item.id)}>{words.thread.claim}</button>}
-    </div>
+    </li>
   )
 })
 

@@ -80,15 +80,8 @@ export function ConversationList({ view, setView, queue, mine, open, shown, sear
           }}
         />
       </div>
-      <div
-        className="list-items" ref={place} role="list"
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-          event.preventDefault()
-          step(event.key === 'ArrowDown' ? 1 : -1)
-        }}
-      >
-        {items.map((item) => <ListItem key={item.id} item={item} open={item.id === open} claim={claim} />)}
+      <div className="list-items" ref={place}>
+        <ul aria-label={words.desk}>{items.map((item) => <ListItem key={item.id} item={item} open={item.id === open} claim={claim} />)}</ul>
         {list.refusal && <p className="problem">{words.errors.load} · {explain(list.refusal, words)} <button type="button" className="link" onClick={list.reload}>{words.errors.retry}</button></p>}
         {list.loading && list.data === undefined && <div className="centre"><Spin /></div>}
         {list.data && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={emptyText(view, q !== '', words.list)} />}

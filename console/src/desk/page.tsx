@@ -75,10 +75,11 @@ export function DeskPage({ open, queue, mine }: { open: string | null; queue: Li
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       const acts: Record<string, () => void> = {
         j: () => step(1), k: () => step(-1), r: () => composer.current?.focus(), '/': () => search.current?.focus(), '?': () => setHelp(true),
+        arrowdown: () => step(1), arrowup: () => step(-1),
         c: () => open !== null && holder && holder.type !== 'agent' && void claim(open), 1: () => setView('queue'), 2: () => setView('mine'), 3: () => setView('all'),
       }
       const act = acts[event.key.toLowerCase()]
-      if (!act) return
+      if (!act || (event.key.startsWith('Arrow') && !isInList(event.target))) return
       event.preventDefault()
       act()
     }
@@ -110,6 +111,9 @@ export function DeskPage({ open, queue, mine }: { open: string | null; queue: Li
     </div>
   )
 }
+
+/** Elsewhere the arrows scroll. */
+const isInList = (target: EventTarget | null) => target instanceof Element && target.closest('.list-items') !== null
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role=combobox], [role=dialog], [role=menu]') !== null)

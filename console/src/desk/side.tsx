@@ -3,10 +3,10 @@ import { useCallback } from 'react'
 import type { ConversationDetail, Summary, Ticket } from '../../api.ts'
 import { useDoorName, usePack } from '../lib/desk.ts'
 import type { Resource } from '../lib/resource.ts'
+import { nameOf, pick, useLang } from '../text/index.ts'
 import { Pressing } from '../ticket/deadlines.tsx'
 import { Severity, Status } from '../ticket/marks.tsx'
 import { TicketPanel } from '../ticket/panel.tsx'
-import { nameOf, pick, useLang } from '../text/index.ts'
 
 export function Side({ detail }: { detail: Resource<ConversationDetail> }) {
   const { words } = useLang()

@@ -120,7 +120,7 @@ function History({ messages, outgoing, conversation }: { messages: readonly Mess
   }
   return (
     <div className="history-wrap">
-      <div className="history" ref={box} onScroll={onScroll} role="log" aria-live="polite" tabIndex={0}>
+      <div className="history" ref={box} onScroll={onScroll} role="log" aria-live="polite">
         {count === 0 && <p className="faint centre">{words.thread.empty}</p>}
         {messages.map((message, index) => {
           const before = messages[index - 1]

@@ -16,11 +16,11 @@ export default function PeoplePage({ changed }: { changed: () => void }) {
         <h2>{words.people.title}</h2>
         <Button type="primary" icon={<Icon name="plus" />} onClick={() => setEditing('new')} data-act="add-agent">{words.people.add}</Button>
       </header>
-      <div className="table is-people" role="table" aria-label={words.people.title}>
-        <div className="row is-head" role="row">
-          {[words.people.name, words.people.role, words.people.departments, words.people.state, words.people.load, ''].map((title) => <span key={title} role="columnheader">{title}</span>)}
+      <div className="table is-people">
+        <div className="row is-head" aria-hidden="true">
+          {[words.people.name, words.people.role, words.people.departments, words.people.state, words.people.load, ''].map((title) => <span key={title}>{title}</span>)}
         </div>
-        {colleagues.map((each) => <Row key={each.id} agent={each} edit={() => setEditing(each)} />)}
+        <ul aria-label={words.people.title}>{colleagues.map((each) => <Row key={each.id} agent={each} edit={() => setEditing(each)} />)}</ul>
       </div>
       <p className="faint">{words.people.hint}</p>
       <Drawer open={editing !== null} onClose={() => setEditing(null)} size={Math.min(460, window.innerWidth)} title={editing === 'new' ? words.people.add : editing?.name} destroyOnHidden>
@@ -38,14 +38,14 @@ function Row({ agent, edit }: { agent: AgentPresence; edit: () => void }) {
   const { me } = useDesk()
   const names = useDepartmentNames()
   return (
-    <div className="row" role="row" data-agent={agent.name}>
-      <span role="cell"><b>{agent.name}</b>{agent.id === me.id && <small className="faint"> {words.people.me}</small>}</span>
-      <span role="cell">{words.roles[agent.role] ?? agent.role}</span>
-      <span role="cell" className="departments">{agent.departments.length === 0 ? <span className="faint">{words.people.none}</span> : agent.departments.map((key) => <em key={key} className="kind">{names.get(key) ?? key}</em>)}</span>
-      <span role="cell" className={`online${agent.online ? ' is-online' : ''}`}><i /> {agent.online ? words.presence.online : words.presence.offline}</span>
-      <span role="cell">{agent.load}</span>
-      <span role="cell"><Button type="text" size="small" icon={<Icon name="pen" size={14} />} aria-label={`${words.people.edit} ${agent.name}`} onClick={edit}>{words.people.edit}</Button></span>
-    </div>
+    <li className="row" data-agent={agent.name}>
+      <span><b>{agent.name}</b>{agent.id === me.id && <small className="faint"> {words.people.me}</small>}</span>
+      <span>{words.roles[agent.role] ?? agent.role}</span>
+      <span className="departments">{agent.departments.length === 0 ? <span className="faint">{words.people.none}</span> : agent.departments.map((key) => <em key={key} className="kind">{names.get(key) ?? key}</em>)}</span>
+      <span className={`online${agent.online ? ' is-online' : ''}`}><i /> {agent.online ? words.presence.online : words.presence.offline}</span>
+      <span>{agent.load}</span>
+      <span><Button type="text" size="small" icon={<Icon name="pen" size={14} />} aria-label={`${words.people.edit} ${agent.name}`} onClick={edit}>{words.people.edit}</Button></span>
+    </li>
   )
 }
 

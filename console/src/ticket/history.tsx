@@ -33,6 +33,8 @@ function titleOf(change: TicketChange, { words, lang, pack }: Reading): string {
       return words.history.set(nameOf(pack?.fields, change.field, lang), change.value)
     case 'field.unset':
       return words.history.unset(nameOf(pack?.fields, change.field, lang))
+    case 'stage.entered':
+      return `${words.history.types[change.type]} · ${nameOf(pack?.stages, change.stage, lang)}`
     case 'assigned':
       return change.agent === null ? words.history.unassigned : words.history.assigned(change.agent)
     case 'moved':

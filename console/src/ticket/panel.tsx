@@ -26,7 +26,7 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
   return (
     <article className="ticket" data-ticket={ticket.number}>
       <header className="ticket-head">
-        <div><Number ticket={ticket} /><Status status={ticket.status} /></div>
+        <div><TicketNumber ticket={ticket} /><Status status={ticket.status} /></div>
         <div className="ticket-marks"><span>{words.kinds[ticket.kind] ?? ticket.kind}</span><Severity severity={ticket.severity} /><Flags flags={ticket.flags} />{urges.length > 0 && <strong className="urged">{words.ticket.urged(urges.length)}</strong>}</div>
       </header>
       <Deadlines ticket={ticket} />
@@ -35,6 +35,7 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
         <dt>{words.ticket.category}</dt><dd>{ticket.category ? nameOf(pack?.categories, ticket.category, lang) : <span className="faint">{words.ticket.unclassified}</span>}</dd>
         {ticket.subject && <><dt>{words.ticket.subject}</dt><dd>{nameOf(pack?.subjects, ticket.subject, lang)}</dd></>}
         <dt>{words.ticket.department}</dt><dd>{nameOf(pack?.departments, ticket.department, lang)}</dd>
+        {ticket.stage && <><dt>{words.ticket.stage}</dt><dd>{nameOf(pack?.stages, ticket.stage.key, lang)} <span className="faint">{moment(ticket.stage.since, now)}</span></dd></>}
         <dt>{words.ticket.assignee}</dt>
         <dd>
           {ticket.assignee ?? <span className="faint">{words.ticket.nobody}</span>}
@@ -53,7 +54,7 @@ export function TicketPanel({ ticket, changed }: { ticket: Ticket; changed: (tic
 }
 
 /** A click copies it: it is what agents look for, read out and paste all day. */
-export function Number({ ticket }: { ticket: Pick<Ticket, 'number'> }) {
+export function TicketNumber({ ticket }: { ticket: Pick<Ticket, 'number'> }) {
   const { words } = useLang()
   const { message } = App.useApp()
   const copy = async () => {

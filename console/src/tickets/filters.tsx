@@ -40,7 +40,7 @@ export function Filters({ filter, set, count }: { filter: TicketFilter; set: (fi
       {choice('kind', words.ticket.kind, worded(TICKET_KINDS, words.kinds))}
       {choice('category', words.ticket.category, named(packs.map(({ categories }) => categories)))}
       {choice('department', words.ticket.department, named(packs.map(({ departments }) => departments)))}
-      <label className="filter-switch"><Switch size="small" checked={filter.overdue ?? false} onChange={(on) => change({ overdue: on || undefined })} /> {words.table.overdueOnly}</label>
+      <span className="filter-switch"><Switch size="small" aria-label={words.table.overdueOnly} checked={filter.overdue ?? false} onChange={(on) => change({ overdue: on || undefined })} /> {words.table.overdueOnly}</span>
       {Object.keys(filter).length > 0 && <Button type="text" onClick={() => {
         setTyped('')
         set({})
