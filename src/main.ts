@@ -15,6 +15,7 @@ import { openEar } from '../intents/ear.ts'
 import { loadPacks } from '../knowledge/load.ts'
 import { createApp, sessionCookie } from './api/app.ts'
 import { deskRoutes } from './api/desk-routes.ts'
+import { insightRoutes } from './api/insight-routes.ts'
 import { createMounts, type Mounted } from './api/mounts.ts'
 import { ticketRoutes } from './api/ticket-routes.ts'
 import { createDesk, type Desk } from './desk/desk.ts'
@@ -23,6 +24,7 @@ import { ADMIN, firstAgents } from './desk/first.ts'
 import { createPresence } from './desk/presence.ts'
 import { createFiles } from './files.ts'
 import { createMetrics } from './insight/metrics.ts'
+import { createMonths } from './insight/months.ts'
 import { createLine, type Line } from './line.ts'
 import { type AccountSettings, readSettings, type Settings } from './settings.ts'
 import { openSqliteStore } from './store/sqlite/index.ts'
@@ -101,7 +103,7 @@ export async function startHouse(env: Readonly<Record<string, string | undefined
   const mounts = createMounts(mounted, log)
   let ready: string | null = 'starting'
   const app = createApp({
-    routes: [...deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }), ...ticketRoutes({ desk, store, now })],
+    routes: [...deskRoutes({ desk, store, packs, cookies, publicUrl: () => publicUrl }), ...ticketRoutes({ desk, store, now }), ...insightRoutes({ months: createMonths({ store, now }), packs, now })],
     desk, events, files, metrics: metrics.registry, ready: () => ready, dist: join(ROOT, 'dist'), version: VERSION, log,
     home: playground ? '/playground' : '/console', ...(playground ? { extend: playground.extend } : {}),
   })

@@ -6,11 +6,11 @@ import { addOpenTime, addWorking, workingBetween } from '../calendar/calendar.ts
 import { momentSentence } from '../calendar/explain.ts'
 import type { Deadline, Ticket, TicketChange } from '../model.ts'
 import type { DeadlineRule, Pack } from '../pack.ts'
+import { paused } from './case.ts'
 import { matches } from './conditions.ts'
 import { deadlinesFor } from './deadlines.ts'
 import { isFinal } from './life.ts'
 import { hoursOf } from './routing.ts'
-import { paused } from './case.ts'
 
 type DeadlinesSet = Extract<TicketChange, { type: 'deadlines.set' }>
 

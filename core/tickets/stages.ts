@@ -1,7 +1,8 @@
 /** Where a ticket stands in its pack's workflow, where it may go, and what is still missing for that. It changes nothing. */
+
+import type { Ticket, TicketStatus } from '../model.ts'
 import type { Pack } from '../pack.ts'
 import type { Stage, Workflow } from '../workflow.ts'
-import type { Ticket, TicketStatus } from '../model.ts'
 import { matches, type TicketFacts } from './conditions.ts'
 
 /** The first workflow that fits; null for a kind that needs none. */

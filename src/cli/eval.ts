@@ -10,7 +10,7 @@ import { loadPacks } from '../../knowledge/load.ts'
 import { openRehearsal } from '../rehearsal.ts'
 import { readCases } from './eval/cases.ts'
 import { type GotOne, runCase } from './eval/run.ts'
-import { judge, type Judged } from './eval/score.ts'
+import { type Judged, judge } from './eval/score.ts'
 import { printTable } from './eval/table.ts'
 
 const HELP = `npm run -s eval -- FILE.jsonl… [--json] [--at 2026-11-25T10:00] [--misses 40]

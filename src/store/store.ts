@@ -5,6 +5,8 @@
 import type { HttpReply } from '../../core/channel.ts'
 import type { Before, Content, Conversation, DeliveryStatus, Effect, Fact, Lang, Speaker, Ticket, TicketChange } from '../../core/model.ts'
 
+import type { CaseHistory } from '../../core/tickets/statistics.ts'
+
 export type { HttpReply }
 
 /** A customer's message as it came in, before anybody has thought about it. */
@@ -146,6 +148,8 @@ export type Store = {
   ticket(id: string): Ticket | null
   ticketsOf(customer: string): readonly Ticket[]
   history(ticket: string): readonly TicketHistory[]
+  /** Histories, as far as `until`, of every ticket of the pack that something counted happened to in [from, until). */
+  casesIn(pack: string, from: number, until: number): readonly CaseHistory[]
   markRead(conversation: string): Promise<void>
   note(row: MessageRow): Promise<void>
   /** Open calls for these departments and roles, newest first; empty lists mean all. */

@@ -1,5 +1,5 @@
 /** Prints what an evaluation found: accuracy by field, pack and language, macro-F1, the commonest confusions, the misses. */
-import { type Field, FIELDS, type Judged } from './score.ts'
+import { FIELDS, type Field, type Judged } from './score.ts'
 
 export function printTable(judged: readonly Judged[], misses: number): string {
   const packs = [...new Set(judged.map(({ one }) => one.pack))].sort()

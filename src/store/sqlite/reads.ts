@@ -5,7 +5,7 @@ import { wholeTicket } from '../../../core/tickets/life.ts'
 import type { Store, Summary, TicketHistory } from '../store.ts'
 import type { Row } from './row.ts'
 
-type Reads = Pick<Store, 'summaries' | 'summary' | 'messages' | 'factOf' | 'tickets' | 'ticket' | 'ticketsOf' | 'history' | 'gaps' | 'counts'>
+type Reads = Pick<Store, 'summaries' | 'summary' | 'messages' | 'factOf' | 'tickets' | 'ticket' | 'ticketsOf' | 'history' | 'casesIn' | 'gaps' | 'counts'>
 
 export function readRows(db: DatabaseSync): Reads {
   const sql = {
@@ -18,6 +18,11 @@ export function readRows(db: DatabaseSync): Reads {
     ticket: db.prepare('SELECT body FROM tickets WHERE id = ?'),
     ticketsOf: db.prepare('SELECT body FROM tickets WHERE customer = ? ORDER BY seq DESC LIMIT 50'),
     history: db.prepare('SELECT at, actor, change FROM ticket_history WHERE ticket = ? ORDER BY seq'),
+    cases: db.prepare(`SELECT h.ticket, h.at, h.actor, h.change, c.channel FROM ticket_history h
+      JOIN tickets t ON t.id = h.ticket JOIN conversations c ON c.id = t.conversation
+      WHERE t.pack = ?1 AND h.at < ?3 AND h.ticket IN (
+        SELECT ticket FROM ticket_history WHERE at >= ?2 AND at < ?3 AND (ended = 1 OR type IN ('opened', 'urged', 'reopened', 'result.answered')))
+      ORDER BY h.ticket, h.seq`),
     gaps: db.prepare('SELECT question, lang, max(at) AS at, count(*) AS n FROM gaps WHERE pack = ? GROUP BY question, lang ORDER BY at DESC LIMIT ?'),
   }
 
@@ -64,6 +69,16 @@ export function readRows(db: DatabaseSync): Reads {
       (sql.history.all(ticket) as { at: number; actor: string; change: string }[]).map(
         ({ at, actor, change }): TicketHistory => ({ at, by: actor, change: JSON.parse(change) }),
       ),
+    casesIn(pack, from, until) {
+      const cases: { channel: string; entries: TicketHistory[] }[] = []
+      let ticket = ''
+      for (const row of sql.cases.iterate(pack, from, until) as Iterable<{ ticket: string; at: number; actor: string; change: string; channel: string }>) {
+        if (row.ticket !== ticket) cases.push({ channel: row.channel, entries: [] })
+        ticket = row.ticket
+        cases.at(-1)?.entries.push({ at: row.at, by: row.actor, change: JSON.parse(row.change) })
+      }
+      return cases
+    },
     gaps: (pack, limit) => sql.gaps.all(pack, limit) as unknown as ReturnType<Store['gaps']>,
     counts() {
       const counts: Record<string, number> = {}

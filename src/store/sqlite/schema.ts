@@ -46,8 +46,9 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX tickets_of ON tickets (customer, seq);
   CREATE INDEX tickets_ringing ON tickets (next_at) WHERE next_at IS NOT NULL;
   CREATE INDEX tickets_open ON tickets (pack, status, opened_at);
-  CREATE TABLE ticket_history (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, change TEXT NOT NULL) STRICT;
+  CREATE TABLE ticket_history (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, change TEXT NOT NULL, type TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
   CREATE INDEX ticket_history_of ON ticket_history (ticket, seq);
+  CREATE INDEX ticket_history_counted ON ticket_history (at, ticket) WHERE ended = 1 OR type IN ('opened', 'urged', 'reopened', 'result.answered');
   CREATE TABLE serials (scope TEXT PRIMARY KEY, period TEXT NOT NULL, value INTEGER NOT NULL) STRICT;
 
   CREATE TABLE timers (conversation TEXT NOT NULL, timer TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (conversation, timer)) STRICT;

@@ -1,7 +1,7 @@
 /** Inbox and turns in SQLite: what comes in is stored once, and a turn is written whole or not at all. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Before, Conversation, Effect, Ticket } from '../../../core/model.ts'
-import { applyChange, wholeTicket } from '../../../core/tickets/life.ts'
+import { applyChange, isFinal, wholeTicket } from '../../../core/tickets/life.ts'
 import type { InboxRow, Store, TurnWrite } from '../store.ts'
 import type { Group } from './group.ts'
 import type { Row } from './row.ts'
@@ -34,7 +34,7 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     openTicket: db.prepare(`INSERT INTO tickets (id, number, pack, conversation, customer, kind, category, department, severity, status, opened_at, due_at, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     putTicket: db.prepare('UPDATE tickets SET kind = ?, category = ?, department = ?, severity = ?, status = ?, due_at = ?, body = ? WHERE id = ?'),
-    history: db.prepare('INSERT INTO ticket_history (id, ticket, at, actor, change) VALUES (?, ?, ?, ?, ?)'),
+    history: db.prepare('INSERT INTO ticket_history (id, ticket, at, actor, change, type, ended) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     serial: db.prepare('INSERT INTO serials (scope, period, value) VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE SET value = max(value, excluded.value)'),
     timer: db.prepare('INSERT INTO timers (conversation, timer, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at'),
     dropTimer: db.prepare('DELETE FROM timers WHERE conversation = ? AND timer = ?'),
@@ -139,9 +139,10 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
   }
 
   function putTicket({ ticket: id, change, by }: Extract<Effect, { type: 'ticket' }>, historyId: string, at: number): void {
-    sql.history.run(historyId, id, at, by, JSON.stringify(change))
+    const put = (ended: boolean) => sql.history.run(historyId, id, at, by, JSON.stringify(change), change.type, Number(ended))
     if (change.type === 'opened') {
       const t = change.ticket
+      put(false)
       sql.openTicket.run(
         t.id, t.number, t.pack, t.conversation, t.customer, t.kind, t.category, t.department, t.severity, t.status, t.openedAt, due(t), JSON.stringify(t),
       )
@@ -149,9 +150,11 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     }
     const row = sql.ticket.get(id) as { body: string } | undefined
     if (!row) throw new Error(`change of ticket ${id}, which does not exist`)
-    const applied = applyChange(ticketOf(row), change, at)
+    const before = ticketOf(row)
+    const applied = applyChange(before, change, at)
     if (!applied.ok) throw new Error(`ticket ${id}: ${applied.error.code}: ${applied.error.message}`)
     const t = applied.ticket
+    put(!isFinal(before.status) && isFinal(t.status))
     sql.putTicket.run(t.kind, t.category, t.department, t.severity, t.status, due(t), JSON.stringify(t), id)
   }
 }

@@ -1,9 +1,9 @@
 /** A small firm for the tests of ticket work: two departments, a five-stage workflow with a fork, three levels of authority, a ladder. */
 import type { Actor, Ticket } from '../../../core/model.ts'
 import type { Pack } from '../../../core/pack.ts'
-import type { Stage } from '../../../core/workflow.ts'
 import { deadlinesFor } from '../../../core/tickets/deadlines.ts'
 import { NEW_PARTS } from '../../../core/tickets/life.ts'
+import type { Stage } from '../../../core/workflow.ts'
 
 const names = (en: string) => ({ 'zh-CN': en, 'zh-TW': en, en })
 const named = (key: string) => ({ key, names: names(key) })
