@@ -70,7 +70,8 @@ export const open: Open = async ({ read, market, signature, timeoutMs, inbox, re
       return { status: 0 }
     }
     const hex = Buffer.from(bytes).toString('hex')
-    const key = await repeats.keyOf(identity(source, to, String(coding), hex, String(pdu['user_message_reference'] ?? '')), connection)
+    const serial = numberOf(pdu, 'user_message_reference') ?? 0
+    const key = await repeats.keyOf(identity(source, to, String(coding), hex, String(serial)), connection, serial > 0)
     const text = decodeText(bytes, coding)
     const content = text === null ? ({ type: 'unknown', kind: `data_coding ${coding}`, raw: hex } as const) : ({ type: 'text', text: storable(text) } as const)
     await inbox.take([{ key, from: source, to, at: now(), content }])

@@ -6,8 +6,11 @@ import type { ChannelState } from '../../../core/channel.ts'
 import { createLanes } from '../../kit/lanes.ts'
 
 export type Repeats = {
-  /** The key of this message; the same one for a repetition. `connection` differs after every reconnection, and between processes. */
-  keyOf(content: string, connection: string): Promise<string>
+  /**
+   * The key of this message; the same one for a repetition. `connection` differs after every reconnection, and between processes.
+   * `numbered`: the content includes a number that its sender gave it, so that the same content is the same message.
+   */
+  keyOf(content: string, connection: string, numbered: boolean): Promise<string>
   /** The message with this key has been acknowledged on this connection. */
   acknowledged(key: string): void
 }
@@ -23,11 +26,11 @@ export function createRepeats(state: ChannelState, now: () => number): Repeats {
   const inOrder = createLanes()
   const done = new Set<string>()
   return {
-    keyOf: (content, connection) =>
+    keyOf: (content, connection, numbered) =>
       inOrder(KEY, async () => {
         const list = (await state.get<readonly Seen[]>(KEY)) ?? []
         const last = list.findLast((seen) => seen.content === content)
-        const again = last !== undefined && (last.connection === connection ? !done.has(keyFor(last)) : now() - last.at < IN_DOUBT_MS)
+        const again = last !== undefined && (last.connection === connection && !numbered ? !done.has(keyFor(last)) : now() - last.at < IN_DOUBT_MS)
         if (again) return keyFor(last)
         const fresh: Seen = { content, n: last ? last.n + 1 : now(), at: now(), connection }
         await state.set(KEY, [...list, fresh].slice(-KEPT))
