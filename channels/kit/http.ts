@@ -29,6 +29,18 @@ export async function callProvider(fetcher: typeof fetch, call: Call): Promise<C
   }
 }
 
+/** The body of an answer, or null when it has more bytes than `most`; reading stops there. */
+export async function readWithin(response: Response, most: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > most) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
 /** An HTTP status that is not 2xx. 5xx may come from a proxy after the provider took the message, so it is ambiguous. */
 export function failureOfStatus(status: number, retryAfter: string | null = null): Failure {
   const reason = `the provider answered HTTP ${status}`
