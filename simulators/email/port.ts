@@ -1,0 +1,12 @@
+/** A port on loopback that is free right now, for servers that must be told theirs before they start. */
+import { createServer } from 'node:net'
+
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => done(port))
+    })
+  })
