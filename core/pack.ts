@@ -86,6 +86,8 @@ export type Connector = {
 
 export type Dialogue = {
   name: string; lang: string; file: string
+  /** Why the desk does not live it yet. */
+  pending?: string
   /** Working time unless a dialogue says otherwise: local time "YYYY-MM-DDTHH:MM". */
   at?: string
   /** Departments with agents online; absent = all. */

@@ -11,9 +11,8 @@ import { openSpace, type Space, type SpaceData } from './space.ts'
 export type CommonData = { spaces: readonly SpaceData[]; intent: HeadData; severity: HeadData; flags: readonly { flag: Flag; head: HeadData }[] }
 export type PackData = {
   spaces: readonly SpaceData[]
-  category: HeadData
-  /** The categories that a matter of each intent was seen to have. */
-  categoriesOf: Readonly<Partial<Record<Intent, readonly string[]>>>
+  /** What a matter of each intent is about, where such matters have categories. */
+  categories: Readonly<Partial<Record<Intent, HeadData>>>
   subject: HeadData | null
 }
 export type EarData = { common: CommonData; packs: Readonly<Record<string, PackData>> }
@@ -31,7 +30,7 @@ export type Heard = {
 }
 /** A head with the spaces it reads. */
 export type Speaking = { data: HeadData; spaces: readonly Space[] }
-export type Models = { hear(text: Analysed): Heard; intent: Speaking; category: Speaking; subject: Speaking | null }
+export type Models = { hear(text: Analysed): Heard; intent: Speaking; categories: Readonly<Partial<Record<Intent, Speaking>>>; subject: Speaking | null }
 
 /** Gives the models of each pack. */
 export function openModels(data: EarData): ReadonlyMap<string, Models> {
@@ -43,17 +42,21 @@ export function openModels(data: EarData): ReadonlyMap<string, Models> {
 
   function openPack(own: PackData): Models {
     const spaces = own.spaces.map(openSpace)
-    const category = openHead(own.category)
+    const heads = new Map(Object.entries(own.categories).map(([wish, head]) => [wish as Intent, openHead(head)]))
     const subject = own.subject ? openHead(own.subject) : null
     return {
-      intent: { data: intent.data, spaces: shared }, category: { data: category.data, spaces }, subject: subject && { data: subject.data, spaces },
+      intent: { data: intent.data, spaces: shared },
+      categories: Object.fromEntries(Object.entries(own.categories).map(([wish, head]) => [wish, { data: head, spaces }])),
+      subject: subject && { data: subject.data, spaces },
       hear(text) {
         const placed = spaces.map((space) => space.place(text))
         const common = shared.map((space) => space.place(text))
-        const categories = ranked(category, category.predict(placed))
         return {
           intents: ranked(intent, intent.predict(common)) as Ranked<Intent>,
-          categories: (wish) => among(categories, own.categoriesOf[wish] ?? []),
+          categories: (wish) => {
+            const head = heads.get(wish)
+            return head ? ranked(head, head.predict(placed)) : []
+          },
           subjects: subject ? ranked(subject, subject.predict(placed)) : [],
           severities: ranked(severity, severity.predict(common)) as Ranked<Severity>,
           flags: flags.map(({ flag, head }) => [flag, head.predict(common)[head.labels.indexOf(flag)] ?? 0]),
@@ -64,10 +67,3 @@ export function openModels(data: EarData): ReadonlyMap<string, Models> {
 }
 
 const ranked = ({ labels }: Head, p: Float32Array): Ranked<string> => Array.from(p, (value, i) => [labels[i] as string, value] as const).sort((a, b) => b[1] - a[1])
-
-/** The probabilities of some labels, as if there were no others. */
-function among(all: Ranked<string>, labels: readonly string[]): Ranked<string> {
-  const own = all.filter(([label]) => labels.includes(label))
-  const total = own.reduce((sum, [, p]) => sum + p, 0) || 1
-  return own.map(([label, p]) => [label, p / total])
-}

@@ -39,20 +39,17 @@ function trainCommon(rows: readonly TrainingRow[]): CommonData {
 }
 
 function trainPack({ pack, rows }: PackRows): PackData {
-  const categorised: Lesson[] = rows.flatMap((row) => (row.example.category ? [{ row, label: row.example.category }] : []))
   // The words that speak for a category by themselves are lessons too.
   const cues: Lesson[] = pack.categories.flatMap(({ key, cues: words, names }) =>
     [...words, ...Object.values(names)].map((word) => ({ row: { text: analyse(word), fold: HELPER }, label: key })))
-  const lessons = [...categorised, ...cues]
-  const spaces = OWN.map((recipe) => makeSpace(lessons.map(({ row }) => row.text), recipe))
-  const subjects: Lesson[] = rows.flatMap((row) => (row.example.subject ? [{ row, label: row.example.subject }] : []))
-  const seen: Partial<Record<Intent, string[]>> = {}
-  for (const { example } of rows) {
-    if (!example.category) continue
-    seen[example.intent] ??= []
-    if (!seen[example.intent]?.includes(example.category)) seen[example.intent]?.push(example.category)
+  const spaces = OWN.map((recipe) => makeSpace([...rows.filter(({ example }) => example.category).map(({ text }) => text), ...cues.map(({ row }) => row.text)], recipe))
+  const categories: Partial<Record<Intent, HeadData>> = {}
+  for (const wish of new Set(rows.flatMap(({ example }) => (example.category ? [example.intent] : [])))) {
+    const lessons: Lesson[] = rows.flatMap((row) => (row.example.intent === wish && row.example.category ? [{ row, label: row.example.category }] : []))
+    categories[wish] = learn(wish === 'complaint' ? [...lessons, ...cues] : lessons, spaces, C.own)
   }
-  return { spaces: spaces.map(({ data }) => data), category: learn(lessons, spaces, C.own), categoriesOf: seen, subject: subjects.length > 0 ? learn(subjects, spaces, C.own) : null }
+  const subjects: Lesson[] = rows.flatMap((row) => (row.example.subject ? [{ row, label: row.example.subject }] : []))
+  return { spaces: spaces.map(({ data }) => data), categories, subject: subjects.length > 0 ? learn(subjects, spaces, C.own) : null }
 }
 
 function learn(lessons: readonly Lesson[], spaces: readonly Space[], c: number): HeadData {

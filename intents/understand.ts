@@ -6,6 +6,7 @@ import type { Conversation, Flag, Intent, Lang, Passage, Scored, Severity, Ticke
 import { SEVERITIES } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
 import { departmentFor } from '../core/tickets/routing.ts'
+import { leans } from '../knowledge/retrieval/lean.ts'
 import type { Search } from '../knowledge/search.ts'
 import { findEntities } from './entities/index.ts'
 import { evidenceFor } from './evidence.ts'
@@ -16,6 +17,7 @@ import type { Heard, Models } from './models.ts'
 import { asWritten, languageOf } from './normalise.ts'
 import { flagsIn } from './rules/flags.ts'
 import { type Danger, dangersIn } from './rules/index.ts'
+import { apart } from './sentences.ts'
 import { wishesOf } from './wishes.ts'
 
 export type Message = {
@@ -37,6 +39,10 @@ const KINDS: Partial<Record<Intent, TicketKind>> = {
 }
 /** Heads alone raise a flag when they are this sure. */
 const FLAG_LEAST = 0.75
+/** How sure a sentence's own question counts. */
+const SENTENCE = 0.7
+/** A question leans on an answer no older than this. */
+const LEANING_MS = 30 * 60_000
 /** Below this a subject is not told. */
 const SUBJECT_LEAST = 0.3
 
@@ -54,13 +60,13 @@ export function createEar({ packs, models, search }: { packs: readonly Pack[]; m
       const dangers = dangersIn(analysed.text)
       const asked = expecting !== null
       const fragment = isFragment(text, entities, asked) && (!asked && entities.some(({ type }) => type === 'waybill' || type === 'order') ? 'thing' : 'detail')
-      const { intent, also } = wishesOf({ heard, dangers, fragment, analysed, evidence: (label) => evidenceFor(label, own.intent, analysed, text) })
+      const { intent, also, asked: sentence } = withSentences(text, own, topic !== null && at - topic.at < LEANING_MS && leans(analysed.text), wishesOf({ heard, dangers, fragment, analysed, evidence: (label) => evidenceFor(label, own.intent, analysed, text) }))
       const flags = flagsOf(heard, analysed, text, intent.label)
       const category = categoryOf(pack, own, heard, intent.label, analysed, text)
       const subject = subjectOf(own, heard, analysed, text)
       const severity = severityOf(pack, heard, intent, category, flags, dangers)
       const asks = text.trim() !== '' && !fragment && (MAY_ASK.includes(intent.label) || also.some(({ label }) => label === 'question'))
-      const passages: readonly Passage[] = asks ? search(id, text, { at, lang, topic }) : []
+      const passages: readonly Passage[] = asks ? best(search(id, text, { at, lang, topic }), sentence === null ? [] : search(id, sentence, { at, lang, topic })) : []
       const kind = KINDS[intent.label]
       const routed = kind ? departmentFor(pack, { kind, category: category?.label ?? null, subject: subject?.label ?? null, severity: severity.label, flags: flags.map(({ label }) => label) }) : null
       return {
@@ -73,6 +79,22 @@ export function createEar({ packs, models, search }: { packs: readonly Pack[]; m
     },
   }
 }
+
+type Wishes = ReturnType<typeof wishesOf>
+
+/** A short question that leans on the one just answered is one; and what two sentences wish apart is wished twice. */
+function withSentences(text: string, own: Models, leaning: boolean, { intent, also }: Wishes): Wishes & { asked: string | null } {
+  if (intent.label === 'emergency' || intent.label === 'human') return { intent, also, asked: null }
+  if (leaning && intent.label !== 'question') return { intent: { label: 'question', confidence: 0.8, evidence: [] }, also: [], asked: null }
+  const two = apart(text, own)
+  if (!two) return { intent, also, asked: null }
+  const question: Scored<Intent> = { label: 'question', confidence: SENTENCE, evidence: [two.question] }
+  const weightier: Scored<Intent> = intent.label === two.wish ? intent : { label: two.wish, confidence: two.confidence, evidence: [] }
+  return { intent: weightier, also: [question, ...also.filter(({ label }) => label !== 'question' && label !== two.wish)], asked: two.question }
+}
+
+/** The passages of whichever found the better one. */
+const best = (whole: readonly Passage[], part: readonly Passage[]): readonly Passage[] => ((part[0]?.score ?? 0) > (whole[0]?.score ?? 0) ? part : whole)
 
 function missing(id: string): never {
   throw new Error(`there is no pack "${id}"`)
@@ -87,11 +109,13 @@ function flagsOf(heard: Heard, analysed: Analysed, original: string, intent: Int
   })
 }
 
-function categoryOf(pack: Pack, { category }: Models, heard: Heard, intent: Intent, analysed: Analysed, original: string): Scored<string> | null {
-  const own = heard.categories(intent === 'service_request' ? 'complaint' : intent)
-  const [best] = own
-  if (!best || !pack.categories.some(({ key }) => key === best[0])) return null
-  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], category, analysed, original) }
+function categoryOf(pack: Pack, models: Models, heard: Heard, intent: Intent, analysed: Analysed, original: string): Scored<string> | null {
+  // A request is about the same things as a complaint.
+  const wish = intent === 'service_request' ? 'complaint' : intent
+  const [best] = heard.categories(wish)
+  const speaking = models.categories[wish]
+  if (!best || !speaking || !pack.categories.some(({ key }) => key === best[0])) return null
+  return { label: best[0], confidence: best[1], evidence: evidenceFor(best[0], speaking, analysed, original) }
 }
 
 function subjectOf({ subject }: Models, { subjects: [best] }: Heard, analysed: Analysed, original: string): Scored<string> | null {

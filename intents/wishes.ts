@@ -5,6 +5,7 @@ import type { Intent, Scored } from '../core/model.ts'
 import type { Analysed } from './features.ts'
 import type { Heard } from './models.ts'
 import type { Danger } from './rules/index.ts'
+import { isResolved } from './rules/moment.ts'
 
 export type Heeded = {
   heard: Pick<Heard, 'intents'>
@@ -17,18 +18,19 @@ export type Heeded = {
 
 /** The heads' own belief in an emergency that a rule of each strength needs, by the moment that the words speak of. */
 const BELIEF: Readonly<Record<Danger['strength'], Readonly<Record<Danger['moment'], number>>>> = {
-  sure: { now: 0, unsaid: 0.02, over: 0.5, thought: 0.6 },
-  likely: { now: 0.1, unsaid: 0.2, over: 0.6, thought: 0.7 },
+  sure: { now: 0, unsaid: 0.02, over: 0.6, thought: 0.8 },
+  likely: { now: 0.1, unsaid: 0.14, over: 0.8, thought: 0.9 },
 }
-/** Without any rule. */
-const ALONE = 0.5
+/** Without any rule; and when the customer says that it is over. */
+const ALONE = 0.6
+const RESOLVED = 0.97
 /** A second wish is told from this probability on. */
 const SECOND = 0.2
 
 export function wishesOf({ heard, dangers, fragment, analysed, evidence }: Heeded): { intent: Scored<Intent>; also: Scored<Intent>[] } {
   const belief = heard.intents.find(([label]) => label === 'emergency')?.[1] ?? 0
   const danger = dangers.find(({ strength, moment }) => belief >= BELIEF[strength][moment])
-  const endangered = danger !== undefined || (belief >= ALONE && dangers.length === 0)
+  const endangered = danger !== undefined || (dangers.length === 0 && belief >= (isResolved(analysed.text) ? RESOLVED : ALONE))
   if (endangered && !fragment)
     return { intent: { label: 'emergency', confidence: Math.max(belief, danger?.strength === 'sure' ? 0.95 : 0.7), evidence: danger ? [danger.words] : evidence('emergency') }, also: [] }
   const rest = heard.intents.filter(([label]) => label !== 'emergency')

@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import type { z } from 'zod'
 import type { Article, Condition, Dialogue, Example, Pack } from '../core/pack.ts'
 import { type PlacedArticle, parseArticle } from './load-article.ts'
 import { checkCommon, checkPack } from './load-checks.ts'
 import { type Placed, type Problem, parseLines, parseYaml, type Report } from './load-yaml.ts'
 import { complaintsFile, connectorsFile, dialoguesFile, exampleLine, intakeFile, packFile, repliesFile, synonymsFile, workflowFile } from './schema.ts'
-import type { z } from 'zod'
 
 export type LoadOptions = {
   /**

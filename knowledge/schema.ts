@@ -139,6 +139,8 @@ const ticketExpectation = z.strictObject({
 export const dialoguesFile = z.array(
   z.strictObject({
     name: z.string(),
+    /** why the desk does not live it yet; shown with the skipped test */
+    pending: z.string().optional(),
     lang: z.enum(['zh-CN', 'zh-TW', 'en']),
     at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/).optional(),
     staffed: z.array(key).optional(),

@@ -12,11 +12,21 @@ const OVER =
 const THOUGHT =
   /如果|要是|若(?:是|有|果)?|万一|假如|假设|倘若|比如说?|平时|一般(?:来说|情况)?|通常|以后(?:要|再|如果|遇|碰)|遇到.{0,8}(?:该|应该|怎么|如何)|碰到.{0,8}(?:该|应该|怎么|如何)|(?:应该|该|应|要)(?:怎么|怎样|如何|咋)|应如何|怎么(?:预防|防止|避免|判断|辨别|识别|检查|知道|防)|如何(?:预防|防止|避免|判断|辨别|识别|检查|处理|防)|怎样(?:预防|防止|避免|判断|辨别|识别)|有(?:哪些|什么)(?:表现|症状|危险|危害|办法|步骤|流程|讲究|区别)|什么(?:表现|症状|原因|流程)|第一步|注意(?:什么|哪些)|(?:想|学)(?:学|了解|知道|请教)|科普|宣传|演练|演习|培训|预案|试题|答案|\b(?:if (?:i|you|we|one|there|my|the|someone|a)|in case|what (?:should|do) (?:i|you|we|one) do (?:if|when|in)|how (?:do|can|should|would) (?:i|you|we|one) (?:know|tell|prevent|avoid|detect|check|recogni[sz]e)|suppose|hypothetically|would (?:it|you)|drill|training|in general|what are the (?:signs|symptoms|steps)|what's the (?:procedure|process))\b/u
 
+/** Marks that the danger is past or never was, wherever they stand. */
+const RESOLVED =
+  /找(?:着|到|回来)了(?!.{0,6}(?:骗|人家))|没事了|虚惊|误报|误会|搞错了|看错了|不用(?:办|来|管|派|查|麻烦)了|(?:已经?|都)(?:处理|解决|修|弄|灭|扑灭|冻结|挂失|补办)(?:好|完|掉|了)|(?:撤|取消)了(?:吧)?|当我没说|\b(?:false alarm|turned out|all fine|all good now|no longer needed|found it|sorted now|resolved|nobody (?:is )?in danger|no smoke)\b/u
+/** Marks that the customer has not walked into it. */
+const NOT_DONE = /(?:还|都|就)?(?:没|没有|未|不)(?:下载?|装|给|点|转|填|输|按|理|信|打款|汇|答应|告诉)(?!出去|成功)(?:他|她|过|它|钱|账|款)?(?=[,，。.!！?？]|就|也|直接|$)|没理(?:他|她|它)|(?:hung up|didn't (?:give|send|click|pay|install|reply)|did not (?:give|send|click|pay))/u
+
+export const isResolved = (whole: string): boolean => RESOLVED.test(whole)
+
 export type Moment = 'now' | 'over' | 'thought' | 'unsaid'
 
 /** Of a sentence within its message; marks in the sentence itself weigh more than those around it. */
 export function momentOf(sentence: string, whole: string): Moment {
   const now = NOW.test(sentence)
+  if (RESOLVED.test(whole) && !/还(?:在|没)|又(?:开始|响|漏|来)|越来越|\bbut\b.*\bstill\b/u.test(whole)) return 'over'
+  if (NOT_DONE.test(whole) && !/正在|催|快(?:拦|停|锁|冻)|已经(?:转|给|输|填|汇)|一半|现在(?!想)|\bnow\b/u.test(whole)) return 'thought'
   if (THOUGHT.test(sentence)) return now && /我家|我们家|屋里|救命|快来|快派|正在|现在(?!.{0,6}没)|\bmy\b.*\bnow\b/u.test(sentence) && !/没事|没有事|想学|平时/u.test(whole) ? 'now' : 'thought'
   if (OVER.test(sentence)) return /现在|还在|还有|至今|到今天|仍|越来越|又|这会|救命|快来|\b(?:still|again|now)\b/u.test(sentence) ? 'now' : 'over'
   if (now) return 'now'

@@ -1,15 +1,16 @@
 /** A morning at the desk, in a real browser: sign in, see who waits, take, answer, hand on; and what must not happen to an agent's words. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { heard } from '../bots/spec.ts'
 import { describeInBrowser, launchBrowser } from '../browser.ts'
-import { buildConsole, type DeskHouse, openDeskHouse } from './house.ts'
-import { type Console, openConsole } from './open.ts'
+import { buildConsole, type DeskHouse, LIN, openDeskHouse, WANG } from './house.ts'
+import { type Console, openConsole, SCREEN } from './open.ts'
 
 describeInBrowser('the agents’ desk', () => {
   let built: ReturnType<typeof buildConsole>
   let house: DeskHouse
   let browser: Browser
+  let context: BrowserContext
   let desk: Console
   let guests = 0
 
@@ -17,6 +18,7 @@ describeInBrowser('the agents’ desk', () => {
     built = buildConsole()
     house = await openDeskHouse(built.dist)
     browser = await launchBrowser()
+    context = await browser.newContext(SCREEN)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -25,7 +27,7 @@ describeInBrowser('the agents’ desk', () => {
   })
   beforeEach(async () => {
     house.provider({ ok: true })
-    desk = await openConsole(browser, house.url)
+    desk = await openConsole(context, house, 'a_lin')
   })
   afterEach(async () => {
     await desk.close()
@@ -39,8 +41,6 @@ describeInBrowser('the agents’ desk', () => {
   }
   async function taken(): Promise<{ name: string; id: string }> {
     const customer = await waits()
-    await desk.signIn('lin')
-    await desk.page.locator('.item').first().waitFor()
     await desk.open(customer.id)
     await desk.claim()
     return customer
@@ -48,6 +48,8 @@ describeInBrowser('the agents’ desk', () => {
   const settled = (text: string, status: string) => desk.page.locator(`.history [data-message][data-status=${status}]`, { hasText: text }).waitFor()
 
   it('a wrong password is said to be wrong, the right one opens the queue', async () => {
+    await desk.close()
+    desk = await openConsole(context, house)
     await desk.signIn('lin', 'not this one')
     await desk.page.getByRole('alert').getByText('用户名或密码不对').waitFor()
     expect(await desk.page.locator('.frame').count()).toBe(0)
@@ -59,13 +61,11 @@ describeInBrowser('the agents’ desk', () => {
     const patient = await waits('我等人工')
     const urgent = `客户${++guests}`
     await house.says(urgent, '厨房有很大的煤气味', heard('emergency', { category: 'leak', severity: 'emergency' }))
-    await desk.signIn('lin')
     const first = desk.page.locator('.item').first()
     await first.getByText(urgent).waitFor()
     expect(await first.textContent()).toContain('紧急')
     const other = desk.page.locator('.item', { hasText: patient.name })
     expect(await other.textContent()).toMatch(/已等[\s\S]*我等人工[\s\S]*客户要求人工/)
-    await house.desk.claim((await house.says(urgent, '好的')) , { id: 'a_wang', name: 'wang', role: 'agent', departments: [], roles: [], delegation: null })
   })
 
   it('taken, answered, and the answer stands in the history with how its delivery went', async () => {
@@ -100,11 +100,10 @@ describeInBrowser('the agents’ desk', () => {
 
   it('who comes second is told who was first, and cannot write', async () => {
     const { id } = await waits()
-    await desk.signIn('lin')
     await desk.open(id)
     // This agent's screen is behind: nothing new reaches it until it has clicked.
     await desk.page.route(/\/api\/conversations(\?|\/[^/]+$)/, (route) => route.abort())
-    await house.desk.claim(id, { id: 'a_wang', name: 'wang', role: 'agent', departments: [], roles: [], delegation: null })
+    await house.desk.claim(id, WANG)
     await desk.page.locator('.thread-head [data-act=claim]').click()
     await desk.page.getByText('手慢了，wang 刚刚接走了这个会话').waitFor()
     await desk.page.unroute(/\/api\/conversations(\?|\/[^/]+$)/)
@@ -117,7 +116,7 @@ describeInBrowser('the agents’ desk', () => {
   it('words for a conversation that went to somebody else come back into the box and reach no customer', async () => {
     const { name, id } = await taken()
     await desk.page.route(/\/api\/conversations(\?|\/[^/]+$)/, (route) => route.abort())
-    await house.desk.leave(id, { id: 'a_lin', name: 'lin', role: 'admin', departments: [], roles: [], delegation: null }, 'bot')
+    await house.desk.leave(id, LIN, 'bot')
     await desk.write('迟到的回复')
     await desk.page.getByText('这个会话已经不在您手上').waitFor()
     await desk.page.unroute(/\/api\/conversations(\?|\/[^/]+$)/)
@@ -168,7 +167,7 @@ describeInBrowser('the agents’ desk', () => {
   it('a session that has ended asks for the password again and keeps the draft', async () => {
     await taken()
     await desk.box().fill('还没写完')
-    await desk.context.clearCookies()
+    await context.clearCookies()
     await desk.box().press('End')
     await desk.page.getByRole('button', { name: '交回机器人' }).click()
     await desk.page.getByText('登录已过期').waitFor()
@@ -214,7 +213,6 @@ describeInBrowser('the agents’ desk', () => {
 
   it('works with the keyboard alone: down the list, take, write, send', async () => {
     const { name } = await waits('键盘接入')
-    await desk.signIn('lin')
     await desk.page.locator('.item', { hasText: name }).waitFor()
     const names = await desk.page.locator('.item-top b').allInnerTexts()
     for (let step = 0; step <= names.indexOf(name); step++) await desk.page.keyboard.press('j')
@@ -228,7 +226,6 @@ describeInBrowser('the agents’ desk', () => {
   })
 
   it('speaks three languages and remembers which', async () => {
-    await desk.signIn('lin')
     for (const [choose, reads] of [['繁體中文', '排隊'], ['English', 'Queue']] as const) {
       await desk.page.locator('.bar-right button:has(svg)').nth(1).click()
       await desk.page.locator('.preferences').getByText(choose).click()
@@ -259,7 +256,6 @@ describeInBrowser('the agents’ desk', () => {
     const customer = `客户${++guests}`
     const nasty = '<img src=x onerror="document.title=1"><b>粗</b>'
     const id = await house.says(customer, nasty, heard('human'))
-    await desk.signIn('lin')
     await desk.open(id)
     expect(await desk.message('onerror').locator('.text').textContent()).toBe(nasty)
     expect(await desk.page.locator('.history img, .history .text b').count()).toBe(0)

@@ -17,7 +17,7 @@ import { loadPacks } from '../../knowledge/load.ts'
 import { createApp, sessionCookie } from '../../src/api/app.ts'
 import { deskRoutes } from '../../src/api/desk-routes.ts'
 import { ticketRoutes } from '../../src/api/ticket-routes.ts'
-import { createDesk, type Desk } from '../../src/desk/desk.ts'
+import { type Agent, createDesk, type Desk } from '../../src/desk/desk.ts'
 import { createEvents } from '../../src/desk/events.ts'
 import { createPresence } from '../../src/desk/presence.ts'
 import { createFiles } from '../../src/files.ts'
@@ -28,6 +28,10 @@ import { heard } from '../bots/spec.ts'
 
 const ROOT = resolve(import.meta.dirname, '..', '..')
 export const PASSWORD = 'correct horse'
+const agent = (name: string, role: Agent['role']): Agent => ({ id: `a_${name}`, name, role, departments: [], roles: [], delegation: null })
+/** As the desk knows them; their departments do not matter to what they do with conversations. */
+export const LIN = agent('lin', 'admin')
+export const WANG = agent('wang', 'agent')
 const SEAT = { channel: 'door', account: 'main', pack: 'gas' }
 
 export type DeskHouse = {
@@ -51,7 +55,7 @@ export function buildConsole(): { dist: string; remove(): void } {
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'console/vite.config.ts', '--outDir', join(dist, 'console'), '--emptyOutDir', '--logLevel', 'error'],
-    { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
+    { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' } },
   )
   if (status !== 0) throw new Error(`the console could not be built: ${stderr}`)
   return { dist, remove: () => rmSync(dist, { recursive: true, force: true }) }
@@ -90,8 +94,7 @@ export async function openDeskHouse(dist: string): Promise<DeskHouse> {
   })
   const desk = createDesk({ store, gateway: line.gateway, events, presence: createPresence(now), now })
   const departments = packs.find(({ id }) => id === SEAT.pack)?.departments.map(({ key }) => key) ?? []
-  await desk.addAgent({ id: 'a_lin', name: 'lin', password: PASSWORD, role: 'admin', departments })
-  await desk.addAgent({ id: 'a_wang', name: 'wang', password: PASSWORD, role: 'agent', departments })
+  for (const { id, name, role } of [LIN, WANG]) await desk.addAgent({ id, name, password: PASSWORD, role, departments })
   line.open(SEAT, channel)
   await line.start()
 

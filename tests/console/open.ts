@@ -1,9 +1,8 @@
 /** Opens the console in a browser as an agent, and finds on the page what an agent would look for. It must not assert anything. */
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { PASSWORD } from './house.ts'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { type DeskHouse, PASSWORD } from './house.ts'
 
 export type Console = {
-  context: BrowserContext
   page: Page
   /** Uncaught errors of the page. */
   troubles: readonly string[]
@@ -14,19 +13,25 @@ export type Console = {
   write(text: string): Promise<void>
   box(): Locator
   message(text: string): Locator
+  /** Closes the page and lets the browser forget whatever it remembers of it. */
   close(): Promise<void>
 }
 
-export async function openConsole(browser: Browser, url: string, { width = 1280, height = 800 } = {}): Promise<Console> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height } })
+/** @param agent id of who is signed in already; absent: nobody is */
+export async function openConsole(context: BrowserContext, house: DeskHouse, agent?: string): Promise<Console> {
+  if (agent) {
+    const { token } = await house.desk.letIn(agent)
+    await context.addCookies([{ name: 'yingda', value: token, url: house.url, httpOnly: true }])
+  }
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
-  await page.goto(`${url}/console/`)
+  await page.goto(`${house.url}/console/`, { waitUntil: 'commit' })
+  await page.locator(agent ? '.list' : '.login').waitFor()
   const box = () => page.locator('.composer textarea')
   return {
-    context, page, troubles, box,
+    page, troubles, box,
     async signIn(name, password = PASSWORD) {
       await page.locator('input[autocomplete=username]').fill(name)
       await page.locator('input[type=password]').fill(password)
@@ -45,6 +50,13 @@ export async function openConsole(browser: Browser, url: string, { width = 1280,
       await box().press('Enter')
     },
     message: (text) => page.locator('.history [data-from]', { hasText: text }),
-    close: () => context.close(),
+    async close() {
+      await page.evaluate('localStorage.clear()')
+      await page.close()
+      await context.clearCookies()
+    },
   }
 }
+
+/** One for a file of tests: what the browser has loaded and compiled once serves all of them. */
+export const SCREEN = { locale: 'zh-CN', viewport: { width: 1280, height: 800 } }

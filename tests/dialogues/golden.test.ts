@@ -27,7 +27,10 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('%s', (id, pack) =>
 
   it('has golden dialogues', () => expect(pack.dialogues.length).toBeGreaterThan(0))
 
-  it.each(pack.dialogues.map((dialogue) => [dialogue.name, dialogue] as const))('%s', async (name, dialogue) => {
+  const pending = pack.dialogues.filter((dialogue) => dialogue.pending)
+  if (pending.length > 0) it.skip.each(pending.map((dialogue) => [dialogue.name, dialogue.pending] as const))('%s: %s', () => {})
+
+  it.each(pack.dialogues.filter((dialogue) => !dialogue.pending).map((dialogue) => [dialogue.name, dialogue] as const))('%s', async (name, dialogue) => {
     staffed = dialogue.staffed ?? everybody
     const start = Date.parse(`${dialogue.at ?? WORKING_TIME}:00+08:00`)
     for (const [index, step] of dialogue.steps.entries()) {

@@ -59,7 +59,7 @@ export function readRows(db: DatabaseSync): Reads {
         customer && ['customer = ?', customer],
         dueBefore && ['due_at < ?', dueBefore],
         before && ['opened_at < ?', before],
-        q && [`(number = ? OR body LIKE ? ESCAPE '\\')`, q, like(q)],
+        q && found(q),
       ])
       return bodies(db.prepare(`SELECT body FROM tickets ${where} ORDER BY opened_at DESC, seq DESC LIMIT ?`).all(...values, limit))
     },
@@ -103,6 +103,12 @@ type Part = readonly [string, ...SQLInputValue[]]
 function conditions(parts: readonly (Part | undefined | null | false | '' | 0)[]): [string, SQLInputValue[]] {
   const kept = parts.filter((part): part is Part => Boolean(part))
   return [kept.length > 0 ? `WHERE ${kept.map(([clause]) => clause).join(' AND ')}` : '', kept.flatMap(([, ...values]) => values)]
+}
+
+/** Words of three letters and more stand in the index; shorter ones are looked for row by row. A number stands alone. */
+function found(q: string): Part {
+  if ([...q].length < 3) return [`body LIKE ? ESCAPE '\\'`, like(q)]
+  return ['seq IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ?)', `"${q.replaceAll('"', '""')}"`]
 }
 
 const like = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`

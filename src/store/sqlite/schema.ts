@@ -45,6 +45,9 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX tickets_of ON tickets (customer, seq);
   CREATE INDEX tickets_ringing ON tickets (next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX tickets_recent ON tickets (pack, opened_at, seq);
+  CREATE INDEX tickets_by_time ON tickets (opened_at, seq);
+  CREATE VIRTUAL TABLE ticket_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'trigram');
   CREATE INDEX tickets_open ON tickets (pack, status, opened_at);
   CREATE TABLE ticket_history (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, change TEXT NOT NULL, type TEXT NOT NULL, ended INTEGER NOT NULL) STRICT;
   CREATE INDEX ticket_history_of ON ticket_history (ticket, seq);

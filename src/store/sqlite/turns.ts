@@ -1,6 +1,6 @@
 /** Inbox and turns in SQLite: what comes in is stored once, and a turn is written whole or not at all. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Before, Conversation, Effect, Ticket } from '../../../core/model.ts'
+import type { Before, Conversation, Effect, Ticket, TicketChange } from '../../../core/model.ts'
 import { applyChange, isFinal, wholeTicket } from '../../../core/tickets/life.ts'
 import type { InboxRow, Store, TurnWrite } from '../store.ts'
 import type { Group } from './group.ts'
@@ -33,6 +33,7 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
     openTicket: db.prepare(`INSERT INTO tickets (id, number, pack, conversation, customer, kind, category, department, severity, status, opened_at, due_at, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    words: db.prepare('INSERT OR REPLACE INTO ticket_words (rowid, words) SELECT seq, ? FROM tickets WHERE id = ?'),
     putTicket: db.prepare('UPDATE tickets SET kind = ?, category = ?, department = ?, severity = ?, status = ?, due_at = ?, body = ? WHERE id = ?'),
     history: db.prepare('INSERT INTO ticket_history (id, ticket, at, actor, change, type, ended) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     serial: db.prepare('INSERT INTO serials (scope, period, value) VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE SET value = max(value, excluded.value)'),
@@ -146,6 +147,7 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
       sql.openTicket.run(
         t.id, t.number, t.pack, t.conversation, t.customer, t.kind, t.category, t.department, t.severity, t.status, t.openedAt, due(t), JSON.stringify(t),
       )
+      sql.words.run(wordsOf(t), t.id)
       return
     }
     const row = sql.ticket.get(id) as { body: string } | undefined
@@ -156,12 +158,18 @@ export function turnRows(db: DatabaseSync, group: Group): Turns {
     const t = applied.ticket
     put(!isFinal(before.status) && isFinal(t.status))
     sql.putTicket.run(t.kind, t.category, t.department, t.severity, t.status, due(t), JSON.stringify(t), id)
+    if (SAYS.includes(change.type)) sql.words.run(wordsOf(t), id)
   }
 }
 
 /** A stored ticket, with the parts that releases after its own have added. */
 const ticketOf = ({ body }: { body: string }): Ticket => wholeTicket(JSON.parse(body))
 const DAY_MS = 86_400_000
+
+/** What a ticket is searched by: its number, what was taken down, what the customer said. */
+const wordsOf = ({ number, fields, story }: Ticket): string => [number, ...Object.values(fields), ...story.map(({ text }) => text)].join('\n')
+/** Changes after which these words are others. */
+const SAYS: readonly TicketChange['type'][] = ['said', 'field.set', 'field.unset']
 
 const due = (ticket: Ticket): number | null => (ticket.deadlines.length > 0 ? Math.min(...ticket.deadlines.map(({ dueAt }) => dueAt)) : null)
 
