@@ -121,6 +121,8 @@ export type Channel = {
   send(to: string, part: Content, key: string, by: { kind: 'bot' | 'agent'; name?: string; promotional?: boolean }): Promise<SendResult>
   /** The word in this conversation has passed to somebody else; for providers that keep such a state themselves. Told once, after the turn; a message may overtake it. */
   speakerChanged?(to: string, speaker: 'bot' | 'queue' | 'agent' | 'ended', agent?: string): Promise<void>
+  /** How the door stands with its provider, for those who administer the desk; `qr` is the text of a code that somebody has to scan. */
+  status?(): Promise<{ state: string; detail?: string; qr?: string }>
   close?(): Promise<void>
 }
 

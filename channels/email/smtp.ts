@@ -33,12 +33,9 @@ export function createSmtp({ smtp, timeoutMs }: EmailSettings, { createTransport
       } catch (error) {
         return { ok: false, retry: 'never', reason: `the letter could not be written: ${wordsOf(error)}` }
       }
-      let handedOver = false
-      const source = Readable.from(pieces(raw, () => {
-        handedOver = true
-      }), { objectMode: false })
+      const copy = new Readable()
       try {
-        await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw: source })
+        await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw, [SOURCE]: source(raw, copy) })
         return { ok: true, providerId: letter.messageId.replace(/^<|@.*$/g, '') }
       } catch (error) {
         return judge(error, handedOver)

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Line, RunningSimulator, SimulatedAccount, Simulator, Thread, ThreadDevice } from '../simulator.ts'
+import { createThreads } from '../threads.ts'
 import type { Account, Delivery, Shown } from './account.ts'
 import type { Customer } from './customers.ts'
 import { ACTS, FAULTS, NAMES, setFault, WIRE } from './device.ts'
@@ -33,18 +34,16 @@ export const simulator: Simulator = {
 }
 
 function createPhones(platforms: ReadonlyMap<string, WechatPlatform>): ThreadDevice {
-  const listeners = new Set<(thread: Thread, line: Line) => void>()
-  const threads = new Map<string, Line[]>()
-  let sent = 0
-
+  const threads = createThreads()
   for (const [account, platform] of platforms)
-    platform.listen((openId, shown) => put({ account, customer: openId.slice(1) }, lineOf(shown)))
+    platform.listen((openId, shown) => threads.put({ account, customer: openId.slice(1) }, lineOf(shown)))
 
   return {
     kind: 'thread',
     acts: ACTS.map(({ key, names }) => ({ key, names, kind: 'once' })),
     faults: FAULTS,
-    lines: (thread) => linesOf(thread),
+    lines: threads.lines,
+    listen: threads.listen,
     act(thread, act) {
       const customer = platforms.get(thread.account)?.customer(`o${thread.customer}`)
       if (!customer) return false
@@ -60,10 +59,6 @@ function createPhones(platforms: ReadonlyMap<string, WechatPlatform>): ThreadDev
       const { copies, delayMs, outOfOrder } = platforms.get(account)?.faults ?? { copies: 1, delayMs: 0, outOfOrder: false }
       return [...(copies > 1 ? ['duplicate'] : []), ...(delayMs > 0 ? ['delay'] : []), ...(outOfOrder ? ['out-of-order'] : [])]
     },
-    listen(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
   }
 
   function perform(thread: Thread, customer: Customer, key: string): boolean {
@@ -71,30 +66,8 @@ function createPhones(platforms: ReadonlyMap<string, WechatPlatform>): ThreadDev
     return found ? write(thread, found.shows, found.perform(customer)) : false
   }
 
-  /** The customer's own line: at once, and again when it is known what became of it. */
   function write(thread: Thread, text: string, delivery: Promise<Delivery>): true {
-    const line: Line = { id: `c${++sent}`, at: Date.now(), from: 'customer', text, choices: [], state: 'under-way', wire: null }
-    put(thread, line)
-    delivery.then(
-      ({ outcome, attempts }) => put(thread, { ...line, state: outcome === 'unavailable' || outcome === 'lost' ? 'failed' : 'done', wire: WIRE.pushed(attempts.length) }),
-      () => put(thread, { ...line, state: 'failed' }),
-    )
-    return true
-  }
-
-  function put(thread: Thread, line: Line): void {
-    const lines = linesOf(thread)
-    const at = lines.findIndex(({ id }) => id === line.id)
-    if (at < 0) lines.push(line)
-    else lines[at] = line
-    for (const listener of [...listeners]) listener(thread, line)
-  }
-
-  function linesOf({ account, customer }: Thread): Line[] {
-    const key = `${account}/${customer}`
-    const lines = threads.get(key) ?? []
-    threads.set(key, lines)
-    return lines
+    return threads.write(thread, text, delivery.then(({ outcome, attempts }) => ({ ok: outcome !== 'unavailable' && outcome !== 'lost', wire: WIRE.pushed(attempts.length) })))
   }
 }
 

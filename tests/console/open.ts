@@ -59,4 +59,4 @@ export async function openConsole(context: BrowserContext, house: DeskHouse, age
 }
 
 /** One for a file of tests: what the browser has loaded and compiled once serves all of them. */
-export const SCREEN = { locale: 'zh-CN', viewport: { width: 1280, height: 800 } }
+export const SCREEN = { locale: 'zh-CN', reducedMotion: 'reduce' as const, viewport: { width: 1280, height: 800 } }

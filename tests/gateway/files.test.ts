@@ -1,8 +1,9 @@
 /** The store of customers' files: what it takes, what it refuses, what it hands out. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createFiles, type Files } from '../../src/files.ts'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')

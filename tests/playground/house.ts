@@ -6,9 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
-import { door as web } from '../../channels/web/index.ts'
-import { door as wechat } from '../../channels/wechat/index.ts'
-import type { Channel, Inbound, Log } from '../../core/channel.ts'
+import type { Channel, Door, Inbound, Log } from '../../core/channel.ts'
 import type { Conversation, Text } from '../../core/model.ts'
 import type { Pack } from '../../core/pack.ts'
 import { createPlayground, type Playground } from '../../simulators/playground.ts'
@@ -61,11 +59,12 @@ export async function openEchoHouse(dist?: string): Promise<EchoHouse> {
     },
   })
 
+  const stopListening = new AbortController()
+  const listening: (Promise<void> | undefined)[] = []
   const channels: Channel[] = []
   const mounted = []
   for (const { channel: name, account, pack, settings } of playground.accounts) {
-    const door = [web, wechat].find((one) => one.name === name)
-    if (!door) throw new Error(`no door for ${name}`)
+    const { door } = (await import(`../../channels/${name}/index.ts`)) as { door: Door }
     const memory = createMemoryHouse()
     const channel: Channel = await door.create(memory.context(settings, {
       account, publicUrl: url, log: SILENT,
@@ -79,6 +78,7 @@ export async function openEchoHouse(dist?: string): Promise<EchoHouse> {
       },
     }))
     channels.push(channel)
+    listening.push(channel.listen?.(stopListening.signal))
     for (const mount of door.mounts) mounted.push({ mount, account, channel })
   }
 
@@ -106,7 +106,9 @@ export async function openEchoHouse(dist?: string): Promise<EchoHouse> {
       return letIn
     },
     async close() {
+      stopListening.abort()
       await playground.close()
+      await Promise.all(listening)
       for (const channel of channels) await channel.close?.()
       mounts.close()
       const closed = new Promise((resolve) => server.close(resolve))

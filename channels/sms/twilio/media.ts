@@ -38,7 +38,9 @@ export function createMediaFetcher({ fetch: fetcher, files, apiBase, authorizati
       await response.body?.cancel()
       return get(new URL(next, url).href, hops - 1)
     }
-    return response.ok ? read(response) : (await response.body?.cancel(), null)
+    if (response.ok) return read(response)
+    await response.body?.cancel()
+    return null
   }
 
   function isTwilios(url: URL): boolean {
