@@ -28,6 +28,13 @@ function attempt(encoding: string, bytes: Uint8Array): string | null {
   }
 }
 
+/** A letter whose bytes are neither UTF-8 nor said to be anything else is GB18030, as Chinese programs have long written it; here as UTF-8. */
+export function inUtf8(letter: Buffer): Buffer {
+  if (attempt('utf-8', letter) !== null || /charset\s*=\s*["']?(?!utf-?8|us-ascii|ascii)[a-z]/i.test(letter.toString('latin1'))) return letter
+  const text = attempt('gb18030', letter)
+  return text === null ? letter : Buffer.from(text, 'utf8')
+}
+
 /**
  * The decoder in the shape the MIME parser asks for: constructed for a charset, a stream to UTF-8, with `convert` for whole buffers.
  * A function rather than a class, called with `new`.

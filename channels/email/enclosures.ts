@@ -3,7 +3,7 @@
  * It must not lose anything without saying so: what is not taken is named, with the reason.
  */
 import type { ChannelContext } from '../../core/channel.ts'
-import { kindOf } from '../../core/filetypes.ts'
+import { bare, kindOf, TAKEN_TYPES } from '../../core/filetypes.ts'
 import type { Content } from '../../core/model.ts'
 import { decode } from './charset.ts'
 import type { Enclosure } from './read.ts'
@@ -47,7 +47,7 @@ export async function keep(one: Enclosure, files: ChannelContext<unknown>['files
   // A letter within the letter, or another text, can be read as text and as nothing else.
   const mime = one.mime.startsWith('text/') || one.mime === 'message/rfc822' ? 'text/plain' : one.mime
   const name = one.name || (one.mime === 'message/rfc822' ? 'message.eml' : `file.${one.mime.split('/')[1] ?? 'bin'}`)
-  const kept = await files.put(one.bytes, { name, mime })
+  const kept = TAKEN_TYPES.includes(bare(mime)) ? await files.put(one.bytes, { name, mime }) : { ok: false as const, reason: `files of type "${mime}" are not taken` }
   if (kept.ok) return { type: 'attachment', kind: kindOf(kept.mime), ref: kept.ref, name, mime: kept.mime, bytes: kept.bytes }
   return { type: 'unknown', kind: one.mime, raw: JSON.stringify({ name, mime: one.mime, bytes: one.bytes.length, reason: kept.reason }) }
 }

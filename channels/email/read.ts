@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { simpleParser } from 'mailparser'
 import { storable } from '../kit/text.ts'
-import { decode, Iconv } from './charset.ts'
+import { decode, Iconv, inUtf8 } from './charset.ts'
 import { htmlToText } from './html.ts'
 
 export type Parse = typeof simpleParser
@@ -38,7 +38,8 @@ const MOST_ENCLOSURES = 20
 const MOST_REFERENCES = 50
 const MESSAGE_ID = /<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/g
 
-export async function readLetter(raw: Buffer, parse: Parse): Promise<Letter> {
+export async function readLetter(given: Buffer, parse: Parse): Promise<Letter> {
+  const raw = inUtf8(given)
   const headers = readHeaders(raw)
   try {
     // The HTML is turned into text here, in one pass; the parser's own way recurses as deep as a stranger likes.
@@ -102,7 +103,9 @@ function readHeaders(raw: Buffer): Headers {
     const colon = line.indexOf(':')
     if (colon < 1) continue
     const name = line.slice(0, colon).trim().toLowerCase()
-    values.set(name, [...(values.get(name) ?? []), line.slice(colon + 1).trim()])
+    const found = values.get(name) ?? []
+    found.push(line.slice(colon + 1).trim())
+    values.set(name, found)
   }
   const all = (name: string) => values.get(name) ?? []
   return { all, first: (name) => all(name)[0] ?? '', end }

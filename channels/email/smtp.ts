@@ -33,9 +33,12 @@ export function createSmtp({ smtp, timeoutMs }: EmailSettings, { createTransport
       } catch (error) {
         return { ok: false, retry: 'never', reason: `the letter could not be written: ${wordsOf(error)}` }
       }
-      const copy = new Readable()
+      let handedOver = false
+      const source = Readable.from(pieces(raw, () => {
+        handedOver = true
+      }), { objectMode: false })
       try {
-        await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw, [SOURCE]: source(raw, copy) })
+        await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw: source })
         return { ok: true, providerId: letter.messageId.replace(/^<|@.*$/g, '') }
       } catch (error) {
         return judge(error, handedOver)

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** `busy` and `closing` refuse for now, `refused` for good; `cut` hangs up before the letter is in, `lost` after, without an answer; `silent` takes it and says nothing. */
+/** `busy` and `closing` refuse for now, `refused` for good; `cut` hangs up while the letter comes in and keeps nothing, `lost` after it is kept, without an answer; `silent` takes it and says nothing. */
 export const SMTP_FAULTS = ['busy', 'closing', 'refused', 'cut', 'lost', 'silent'] as const
 export type SmtpFault = (typeof SMTP_FAULTS)[number]
 
@@ -45,14 +45,14 @@ export async function createSink({ login = true, tls = false, port = 0 } = {}): 
     },
     onAuth: (auth, _session, done) => (auth.username === user && auth.password === password ? done(null, { user }) : done(refusal(535, 'authentication failed'))),
     onRcptTo(_address, _session, done) {
-      if (faults[0] === 'busy') return done(refusal(450, 'mailbox busy', faults.shift()))
-      if (faults[0] === 'closing') return done(refusal(421, 'closing down', faults.shift()))
-      if (faults[0] === 'refused') return done(refusal(550, 'no such user', faults.shift()))
-      done()
+      const refused = faults[0] && REFUSALS[faults[0]]
+      if (!refused) return done()
+      faults.shift()
+      done(refusal(refused.code, refused.words))
     },
     onData(stream, session, done) {
       const fault = faults.shift()
-      if (fault === 'cut') return hangUp()
+      if (fault === 'cut') return void stream.once('data', hangUp)
       void take(stream, session.envelope.mailFrom, session.envelope.rcptTo).then(() => {
         if (fault === 'lost') return hangUp()
         if (fault !== 'silent') done(null, '2.0.0 kept')
@@ -96,4 +96,7 @@ export async function createSink({ login = true, tls = false, port = 0 } = {}): 
   }
 }
 
-const refusal = (responseCode: number, message: string, _fault?: SmtpFault): Refusal => Object.assign(new Error(message), { responseCode })
+const REFUSALS: Partial<Record<SmtpFault, { code: number; words: string }>> = {
+  busy: { code: 450, words: 'mailbox busy' }, closing: { code: 421, words: 'closing down' }, refused: { code: 550, words: 'no such user' },
+}
+const refusal = (responseCode: number, message: string): Refusal => Object.assign(new Error(message), { responseCode })

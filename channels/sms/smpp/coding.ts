@@ -8,7 +8,7 @@ export const CODING = { gsm: 0, ascii: 1, binary: 2, latin1: 3, octets: 4, ucs2:
 const ESCAPE = 0x1b
 
 /** A text that is all in the GSM alphabet as such, any text as UCS-2. */
-export const encodeText = (text: string, coding: typeof CODING.gsm | typeof CODING.ucs2): Uint8Array =>
+export const encodeText = (text: string, coding: typeof CODING.gsm | typeof CODING.ucs2): Buffer =>
   coding === CODING.gsm ? toGsm(text) : Buffer.from(text, 'utf16le').swap16()
 
 /** Null when bytes of this coding are not text. Codings of the phone network (0xF…) come down to the plain ones. */
@@ -38,14 +38,14 @@ const EXTENSION = new Map([...GSM_EXTENSION].map((char, index) => [char, EXTENSI
 const EXTENDED = new Map([...EXTENSION].map(([char, code]) => [code, char]))
 const CODES = new Map(BASIC.map((char, code) => [char, code]))
 
-function toGsm(text: string): Uint8Array {
+function toGsm(text: string): Buffer {
   const bytes: number[] = []
   for (const char of text) {
     const extended = EXTENSION.get(char)
     if (extended === undefined) bytes.push(CODES.get(char) as number)
     else bytes.push(ESCAPE, extended)
   }
-  return Uint8Array.from(bytes)
+  return Buffer.from(bytes)
 }
 
 /** An escape before a code that has no meaning shows the plain character, as phones do. */

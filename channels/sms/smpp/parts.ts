@@ -8,7 +8,7 @@ import { bytesOf, numberOf } from './client.ts'
 import { CODING, encodeText } from './coding.ts'
 
 export type LongBy = 'udh' | 'sar'
-export type SubmitFields = { data_coding: number; esm_class: number; short_message: Uint8Array } & Record<string, unknown>
+export type SubmitFields = { data_coding: number; esm_class: number; /** the package takes other arrays for text */ short_message: Buffer } & Record<string, unknown>
 
 export const UDH_INDICATOR = 0x40
 
