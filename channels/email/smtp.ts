@@ -1,6 +1,6 @@
 /**
  * Hands a letter to the SMTP server through a pool of connections, and says what became of it.
- * It must not send a letter again on doubt: once its last byte has left, only the server knows whether it was taken.
+ * It must not send a letter again on doubt: once its first byte has left, only the server knows whether it was taken.
  */
 import { Readable } from 'node:stream'
 import type { SendResult } from '../../core/model.ts'
@@ -25,6 +25,13 @@ export function createSmtp({ smtp, timeoutMs }: EmailSettings, { createTransport
     ...(smtp.user === null ? {} : { auth: { user: smtp.user, pass: smtp.password } }),
   })
 
+  // A letter leaves exactly as it was written, and only when the server has asked for it; from then on its fate is open.
+  transport.use('stream', (mail, done) => {
+    const { source } = mail.data as Handed
+    mail.message.createReadStream = () => source() as ReturnType<typeof mail.message.createReadStream>
+    done()
+  })
+
   return {
     async send({ envelope, ...letter }) {
       let raw: Buffer
@@ -33,36 +40,38 @@ export function createSmtp({ smtp, timeoutMs }: EmailSettings, { createTransport
       } catch (error) {
         return { ok: false, retry: 'never', reason: `the letter could not be written: ${wordsOf(error)}` }
       }
-      let handedOver = false
-      const source = Readable.from(pieces(raw, () => {
-        handedOver = true
+      let leaving = false
+      const source = () => Readable.from(bytesOf(raw, () => {
+        leaving = true
       }), { objectMode: false })
+      const handed: Handed & Parameters<typeof transport.sendMail>[0] = { envelope: { from: envelope.from, to: [...envelope.to] }, raw, source }
       try {
-        await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw: source })
+        await transport.sendMail(handed)
         return { ok: true, providerId: letter.messageId.replace(/^<|@.*$/g, '') }
       } catch (error) {
-        return judge(error, handedOver)
+        return judge(error, leaving)
       }
     },
     close: () => transport.close(),
   }
 }
 
-/** The bytes, and word when the last of them has been taken. */
-function* pieces(raw: Buffer, taken: () => void): Generator<Buffer> {
+type Handed = { source: () => Readable }
+
+function* bytesOf(raw: Buffer, leaving: () => void): Generator<Buffer> {
+  leaving()
   yield raw
-  taken()
 }
 
 /** What an error means for the letter. */
-export function judge(error: unknown, handedOver: boolean): Exclude<SendResult, { ok: true }> {
+export function judge(error: unknown, leaving: boolean): Exclude<SendResult, { ok: true }> {
   const { responseCode, code, command = '' } = Object(error) as { responseCode?: number; code?: string; command?: string }
   const reason = `SMTP: ${wordsOf(error)}`
   if (responseCode !== undefined && responseCode >= 400) {
     if (OF_THE_DESK.test(command)) return { ok: false, retry: 'safe', reason, afterMs: 60_000 }
     return responseCode < 500 ? { ok: false, retry: 'safe', reason, afterMs: responseCode === 421 ? 10_000 : 60_000 } : { ok: false, retry: 'never', reason }
   }
-  if (handedOver) return { ok: false, retry: 'ambiguous', reason: `${reason}; the letter had left` }
+  if (leaving) return { ok: false, retry: 'ambiguous', reason: `${reason}; the letter was on its way` }
   if (code === 'EENVELOPE') return { ok: false, retry: 'never', reason }
   return { ok: false, retry: 'safe', reason, afterMs: 5_000 }
 }
