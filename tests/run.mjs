@@ -57,7 +57,7 @@ async function jest() {
   const failures = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0)
   const leaked = lingered || /worker process has failed to exit gracefully|Jest did not exit/.test(output)
   if (leaked) console.log('A test left something open (a server, a timer, a process). Find it with: npm test -- --detectOpenHandles FOLDER')
-  count.failed += failures + (code !== 0 && failures === 0 && !leaked ? 1 : 0)
+  count.failed += failures + (leaked ? 1 : 0) + (code !== 0 && failures === 0 && !leaked ? 1 : 0)
   for (const reason of skips(report)) console.log(`skipped: ${reason}`)
 }
 

@@ -30,8 +30,9 @@ function visiblePart(text: string, western: WesternParser): string {
 
 /** The first line of the quoted thread below the new words, or the number of lines. */
 function quoteStart(lines: readonly string[]): number {
+  const flat = lines.map(plain)
   for (let at = 0; at < lines.length; at++) {
-    const found = separates(lines, at) || listsHeaders(lines, at) || attributes(lines, at)
+    const found = separates(flat, at) || listsHeaders(flat, at) || attributes(flat, at)
     if (!found) continue
     // The line above it belongs to it: Outlook draws a rule, QQ leaves one empty.
     let start = at
@@ -44,15 +45,15 @@ function quoteStart(lines: readonly string[]): number {
 const plain = (line: string | undefined) => (line ?? '').replaceAll('\u00a0', ' ').trim()
 
 /** "------------------ 原始邮件 ------------------" and its relatives. */
-const separates = (lines: readonly string[], at: number): boolean => SEPARATOR.test(plain(lines[at]))
+const separates = (flat: readonly string[], at: number): boolean => SEPARATOR.test(flat[at] ?? '')
 const SEPARATOR =
   /^[-—_=*]{2,}\s*(原始邮件|原始郵件|原邮件|原郵件|邮件原件|邮件原文|回复的原邮件|回覆的原郵件|转发的?邮件|轉寄的?郵件|轉寄郵件|original|original message|original e-?mail|replied message|forwarded message)\s*[-—_=*]{2,}$|^(原始邮件|原始郵件|begin forwarded message:|开始转发邮件[:：]|開始轉寄郵件[:：]|開始轉寄的訊息[:：])$/i
 
 /** From:, Sent:, To:, Subject: one below the other. Customers write 发件人 and 收件人 of parcels too, so a subject, or a date beside an address, must be among them. */
-function listsHeaders(lines: readonly string[], at: number): boolean {
-  const from = FROM.exec(plain(lines[at]))
+function listsHeaders(flat: readonly string[], at: number): boolean {
+  const from = FROM.exec(flat[at] ?? '')
   if (!from) return false
-  const below = lines.slice(at + 1, at + 1 + HEADER_LINES).map(plain)
+  const below = flat.slice(at + 1, at + 1 + HEADER_LINES)
   const has = (pattern: RegExp) => below.some((line) => pattern.test(line))
   return has(TO) && (has(SUBJECT) || (has(SENT) && /@/.test(from[1] ?? '')))
 }
@@ -62,14 +63,14 @@ const SENT = /^[>*\s|]*(发送时间|发送日期|發送時間|寄件日期|傳�
 const SUBJECT = /^[>*\s|]*(主题|主題|主旨|标题|標題|subject|件名)\**\s*[:：]/i
 
 /** "王芳 <wang@example.com> 于2024年5月1日周三 10:00写道：", which programs break over as many as three lines. */
-function attributes(lines: readonly string[], at: number): boolean {
-  const line = plain(lines[at])
+function attributes(flat: readonly string[], at: number): boolean {
+  const line = flat[at] ?? ''
   if (line === '' || line.startsWith('>') || !BEGINS.test(line)) return false
   for (let more = 1; more <= 3; more++) {
-    const joined = lines.slice(at, at + more).map(plain).join(' ')
+    const joined = flat.slice(at, at + more).join(' ')
     if (!/(写道|寫道|写到|寫到|來信|wrote)\s*[:：]$/i.test(joined)) continue
     // Who answers below the quotation would lose his words by a cut here; ">" lines are left to the library.
-    const rest = lines.slice(at + more).map(plain)
+    const rest = flat.slice(at + more)
     const afterQuote = rest.findLastIndex((one) => one.startsWith('>'))
     const answersBelow = afterQuote >= 0 && rest.slice(afterQuote + 1).some((one) => one !== '')
     return joined.length < 300 && !answersBelow

@@ -38,7 +38,7 @@ describeInBrowser('a visitor of the playground', () => {
     context.setDefaultTimeout(JOURNEY_MS)
     page = await context.newPage()
     await page.goto(`${house.url}/playground/?pack=gas`)
-    await page.locator('.composer').waitFor()
+    await phone().locator('.composer').waitFor()
   }, JOURNEY_MS)
   afterEach(() => context.close())
 
@@ -84,15 +84,15 @@ describeInBrowser('a visitor of the playground', () => {
 
   it('is answered once, though the platform delivers three times at once', async () => {
     await phone().getByText('让平台出点状况').click()
-    await page.locator('[data-fault="duplicate"]').click()
-    await page.locator('[data-fault="duplicate"][aria-pressed="true"]').waitFor()
+    await phone().locator('[data-fault="duplicate"]').click()
+    await phone().locator('[data-fault="duplicate"][aria-pressed="true"]').waitFor()
     await say('燃气坏了多久能修好')
     await phone().locator('.from-customer', { hasText: '投递 3 次' }).waitFor()
     await answered(/24\s*小时/)
     await house.line.idle()
     expect(await answers().filter({ hasText: /24\s*小时/ }).count()).toBe(1)
     expect(await phone().locator('.from-customer').count()).toBe(1)
-    await page.locator('[data-fault="duplicate"]').click()
-    await page.locator('[data-fault="duplicate"][aria-pressed="false"]').waitFor()
+    await phone().locator('[data-fault="duplicate"]').click()
+    await phone().locator('[data-fault="duplicate"][aria-pressed="false"]').waitFor()
   }, JOURNEY_MS)
 })

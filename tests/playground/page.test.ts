@@ -29,7 +29,7 @@ describeInBrowser('the playground page', () => {
     page = await context.newPage()
     page.on('pageerror', (error) => troubles.push(error.message))
     await page.goto(`${house.url}/playground/`)
-    await page.locator('.composer').waitFor()
+    await phone().locator('.composer').waitFor()
   })
   afterEach(async () => {
     await context.close()
@@ -89,14 +89,14 @@ describeInBrowser('the playground page', () => {
 
   it('a platform that delivers three times still shows one answer', async () => {
     await phone().getByText('让平台出点状况').click()
-    await page.locator('[data-fault="duplicate"]').click()
-    await page.locator('[data-fault="duplicate"][aria-pressed="true"]').waitFor()
+    await phone().locator('[data-fault="duplicate"]').click()
+    await phone().locator('[data-fault="duplicate"][aria-pressed="true"]').waitFor()
     await write('三次')
     await phone().locator('.from-customer', { hasText: '投递 3 次' }).waitFor()
     await answered('收到：三次')
     expect(await lines()).toEqual(['三次', '收到：三次'])
-    await page.locator('[data-fault="duplicate"]').click()
-    await page.locator('[data-fault="duplicate"][aria-pressed="false"]').waitFor()
+    await phone().locator('[data-fault="duplicate"]').click()
+    await phone().locator('[data-fault="duplicate"][aria-pressed="false"]').waitFor()
   })
 
   it('the site beside it has the real widget, and the strip tells which channel spoke', async () => {
