@@ -1,7 +1,7 @@
 /** Brings a person into the conversation, or says when there will be one; and gives the word back. Each change of speaker raises the epoch. */
 
 import { nextOpen } from '../core/calendar/calendar.ts'
-import type { Conversation, Severity, Speaker, Understanding } from '../core/model.ts'
+import type { Severity, Speaker, Understanding } from '../core/model.ts'
 import type { Pack } from '../core/pack.ts'
 import { departmentFor, hoursOf } from '../core/tickets/routing.ts'
 import { askNext } from './intake.ts'
@@ -124,5 +124,3 @@ function lastStory(scene: Scene): string {
   const story = scene.ticket(scene.conversation().ticket)?.story.at(-1)?.text
   return story ?? ('content' in scene.fact ? wordsOf(scene.fact.content) : '')
 }
-
-export const isBots = (conversation: Conversation): boolean => conversation.speaker.type === 'bot'

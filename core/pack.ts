@@ -3,7 +3,10 @@
  * Types only; `knowledge/schema.ts` checks the files and makes these. Keys are the public vocabulary of labels.
  */
 import type { EntityType, Flag, Intent, Severity, Text, TicketKind } from './model.ts'
+import type { Condition, DeadlineRule } from './rules.ts'
 import type { CaseRules } from './workflow.ts'
+
+export type { Condition, DeadlineRule } from './rules.ts'
 
 export type Named = { key: string; names: Text }
 
@@ -11,14 +14,6 @@ export type Department = Named & { /** key of `Pack.hours`; `always` = round the
 
 /** Minutes of the day are written "HH:MM" in the pack's time zone. Split shifts are several spans. */
 export type Hours = { key: string; /** spans on a working day */ workday: readonly (readonly [string, string])[]; /** spans on days off; empty = closed */ restday: readonly (readonly [string, string])[] }
-
-export type Condition = {
-  kind?: readonly TicketKind[]; category?: readonly string[]; subject?: readonly string[]
-  severity?: readonly Severity[]; flags?: readonly Flag[]; split?: readonly string[]
-}
-
-/** `within`: a number and its unit; working units count only the hours of the department's calendar. */
-export type DeadlineRule = { key: string; when: Condition; within: { n: number; unit: 'minutes' | 'hours' | 'days' | 'working-hours' | 'working-days' }; /** where the rule comes from */ source?: string }
 
 export type Category = Named & {
   department: string

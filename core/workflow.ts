@@ -3,9 +3,7 @@
  * Types only; `knowledge/schema.ts` checks the files and makes these.
  */
 import type { Text } from './labels.ts'
-import type { Condition, DeadlineRule } from './pack.ts'
-
-export type Within = DeadlineRule['within']
+import type { Condition, Within } from './rules.ts'
 
 /** ISO 10002 / GB/T 19012: the steps every complaint goes through, whatever a sector calls them. */
 export const STEPS = ['received', 'acknowledged', 'assessed', 'investigated', 'answered', 'told', 'closed'] as const

@@ -1,8 +1,8 @@
 /** What must hold within a pack's workflow: stages that exist and lead on, roles and departments that exist, forms and authorities that are there. It only reports. */
 import type { Pack } from '../core/pack.ts'
 import type { Stage } from '../core/workflow.ts'
-import type { Source } from './load.ts'
 import type { Report } from './load-yaml.ts'
+import type { Source } from './source.ts'
 
 /** @param pack the merged pack: a workflow may use what all packs share */
 export function checkWorkflow(own: Source, pack: Pack, report: Report): void {

@@ -4,9 +4,9 @@
  */
 import { TICKET_KINDS } from '../core/model.ts'
 import type { Condition, Pack } from '../core/pack.ts'
-import type { LoadOptions, Source } from './load.ts'
 import { checkLadder, checkWorkflow } from './load-checks-workflow.ts'
 import type { Placed, Report } from './load-yaml.ts'
+import type { LoadOptions, Source } from './source.ts'
 
 type Known = { departments: Set<string>; categories: Set<string>; subjects: Set<string>; fields: Set<string>; splits: Set<string>; clauses: Set<string> }
 

@@ -11,18 +11,11 @@ import { type PlacedArticle, parseArticle } from './load-article.ts'
 import { checkCommon, checkPack } from './load-checks.ts'
 import { type Placed, type Problem, parseLines, parseYaml, type Report } from './load-yaml.ts'
 import { complaintsFile, connectorsFile, dialoguesFile, exampleLine, intakeFile, packFile, repliesFile, synonymsFile, workflowFile } from './schema.ts'
+import type { LoadOptions, Source } from './source.ts'
 
-export type LoadOptions = {
-  /**
-   * Every reply key the bot may say, with the placeholders it fills. `emergency.*` (or `emergency.default`) allows one sentence per key below
-   * it. Absent: replies are not compared with anything.
-   */
-  replyKeys?: Readonly<Record<string, readonly string[]>>
-  /** Load these packs only; absent = every folder. */
-  only?: readonly string[]
-}
 
 export type { Problem } from './load-yaml.ts'
+export type { LoadOptions } from './source.ts'
 
 /** What is wrong with the packs, all of it at once. */
 export class PackError extends Error {
@@ -32,25 +25,6 @@ export class PackError extends Error {
     this.name = 'PackError'
     this.problems = problems
   }
-}
-
-/** What one folder holds, checked file by file. */
-export type Source = {
-  id: string
-  pack: Placed<z.output<typeof packFile>> | null
-  complaints: Placed<z.output<typeof complaintsFile>> | null
-  intake: Placed<z.output<typeof intakeFile>> | null
-  workflow: Placed<z.output<typeof workflowFile>> | null
-  replies: Placed<z.output<typeof repliesFile>> | null
-  synonyms: Placed<z.output<typeof synonymsFile>> | null
-  connectors: Placed<z.output<typeof connectorsFile>> | null
-  examples: readonly { file: string; line: number; value: Example }[]
-  articles: readonly PlacedArticle[]
-  dialogues: readonly Placed<z.output<typeof dialoguesFile>>[]
-  /** every file's relative path and bytes, for the hash */
-  files: readonly { path: string; text: string }[]
-  /** where to point when a whole file is missing */
-  folder: string
 }
 
 const COMMON = '_common'

@@ -1,6 +1,7 @@
 /** Sweeps the tickets whose clocks have rung and gives each a turn, in which the decision says what is due. It knows no deadline itself. */
 import type { Log } from '../core/channel.ts'
 import type { Gateway } from './gateway.ts'
+import { createPolling } from './polling.ts'
 import type { Store } from './store/store.ts'
 
 export type Clocks = { start(): void; /** Rings what is due now; resolves with how many tickets. */ sweep(): Promise<number>; stop(): void }
@@ -11,25 +12,7 @@ const SWEEP = 500
 export function createClocks({ store, gateway, now, log, pollMs = 5_000 }: {
   store: Pick<Store, 'dueTickets'>; gateway: Pick<Gateway, 'happen'>; now: () => number; log: Log; pollMs?: number
 }): Clocks {
-  let timer: NodeJS.Timeout | null = null
-  let sweeping = false
-
-  return {
-    start() {
-      timer = setInterval(() => {
-        if (sweeping) return
-        sweeping = true
-        sweep().finally(() => {
-          sweeping = false
-        })
-      }, pollMs)
-      timer.unref()
-    },
-    sweep,
-    stop() {
-      if (timer) clearInterval(timer)
-    },
-  }
+  return { ...createPolling(sweep, pollMs), sweep }
 
   async function sweep(): Promise<number> {
     const due = store.dueTickets(now(), SWEEP)

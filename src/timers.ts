@@ -1,6 +1,7 @@
 /** Rings the timers that conversations have set: each becomes a fact in its conversation's lane. It decides nothing about what a timer means. */
 import type { Log } from '../core/channel.ts'
 import type { Gateway } from './gateway.ts'
+import { createPolling } from './polling.ts'
 import type { Store } from './store/store.ts'
 
 export type Timers = { start(): void; /** Rings what is due now; resolves when those turns are done. */ ring(): Promise<number>; stop(): void }
@@ -11,25 +12,7 @@ const SWEEP = 200
 export function createTimers({ store, gateway, now, log, pollMs = 1_000 }: {
   store: Pick<Store, 'dueTimers'>; gateway: Pick<Gateway, 'happen'>; now: () => number; log: Log; pollMs?: number
 }): Timers {
-  let interval: NodeJS.Timeout | null = null
-  let sweeping = false
-
-  return {
-    start() {
-      interval = setInterval(() => {
-        if (sweeping) return
-        sweeping = true
-        ring().finally(() => {
-          sweeping = false
-        })
-      }, pollMs)
-      interval.unref()
-    },
-    ring,
-    stop() {
-      if (interval) clearInterval(interval)
-    },
-  }
+  return { ...createPolling(ring, pollMs), ring }
 
   async function ring(): Promise<number> {
     const due = store.dueTimers(now(), SWEEP)

@@ -3,9 +3,10 @@
  * It must answer a stranger nothing he could learn from.
  */
 import { BlockList, isIP } from 'node:net'
-import type { HttpReply, InboundRequest } from '../../core/channel.ts'
+import type { HttpReply, InboundRequest, Log } from '../../core/channel.ts'
 import { sameSecret } from '../kit/compare.ts'
 import type { SettingsReader } from '../kit/settings.ts'
+import type { Inbox, Received } from './inbox.ts'
 
 const SHORTEST_SECRET = 16
 const MAX_BODY = 1_000_000
@@ -23,6 +24,32 @@ export function createGuard(read: SettingsReader): Guard {
     if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
     return body.byteLength > MAX_BODY ? { status: 413 } : null
   }
+}
+
+/** What a provider's callback held: customers' messages, reports on ours, and how much of it was neither. */
+export type Posted<Report> = { ok: true; messages: readonly Received[]; reports: readonly Report[]; broken: number } | { ok: false; reason: string }
+
+/** Takes a guarded callback: read, stored, reported, and acknowledged last. */
+export async function takeCallback<Report>(
+  request: InboundRequest,
+  { guard, parse, inbox, tell, acknowledged, log }: {
+    guard: Guard; parse(body: Uint8Array): Posted<Report>; inbox: Inbox; tell(report: Report): Promise<void>; acknowledged: HttpReply; log: Log
+  },
+): Promise<HttpReply> {
+  const refused = guard(request)
+  if (refused) {
+    log.warn({ status: refused.status, ip: request.ip }, 'refused a callback: another path, address or method than configured')
+    return refused
+  }
+  const posted = parse(request.body)
+  if (!posted.ok) {
+    log.warn({ ip: request.ip }, `refused: ${posted.reason}`)
+    return { status: 400 }
+  }
+  if (posted.broken > 0) log.warn({ broken: posted.broken }, 'left out elements of a callback that are neither message nor report')
+  await inbox.take(posted.messages)
+  for (const report of posted.reports) await tell(report)
+  return acknowledged
 }
 
 function addresses(read: SettingsReader): BlockList | null {

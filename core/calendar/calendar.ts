@@ -2,7 +2,8 @@
  * When a department is open, and when a span of working time is used up: split shifts, weekends, public holidays, worked weekends.
  * Pure arithmetic over days; sentences about it are explain.ts's.
  */
-import type { DeadlineRule, Hours, Pack } from '../pack.ts'
+import type { Hours, Pack } from '../pack.ts'
+import type { Within } from '../rules.ts'
 import { chinaDay, type Special } from './holidays.ts'
 import { clockMs, DAY, HOUR, MINUTE, weekdayOf, zoneOf } from './zone.ts'
 
@@ -10,7 +11,7 @@ import { clockMs, DAY, HOUR, MINUTE, weekdayOf, zoneOf } from './zone.ts'
 export type Rules = Pick<Pack, 'timezone' | 'holidays'>
 /** A department's hours; `always` = round the clock, every day. */
 export type Opening = Hours | 'always'
-export type Within = DeadlineRule['within']
+export type { Within }
 
 /** One local day on the way to a deadline. `spans` are the local times that counted, in ms after midnight. */
 export type Passed = {

@@ -3,7 +3,10 @@
  * It applies one change; who may ask for it, and when, stands in act.ts.
  */
 import type { Approval, Ticket, TicketChange, TicketStatus } from '../model.ts'
-import type { Applied } from './life.ts'
+
+/** Why a change cannot happen. `final`: the ticket is closed or withdrawn; `transition`: not from this status; `exists`: it was opened before. */
+export type TicketError = { code: 'final' | 'transition' | 'exists'; message: string }
+export type Applied = { ok: true; ticket: Ticket } | { ok: false; error: TicketError }
 
 export type CaseChange = Extract<
   TicketChange,

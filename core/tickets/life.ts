@@ -3,11 +3,9 @@
  * It keeps no history and tells nobody; the store and the desk do.
  */
 import { type Flag, SEVERITIES, type Severity, type Ticket, type TicketChange, type TicketStatus } from '../model.ts'
-import { applyCase, ended } from './case.ts'
+import { type Applied, applyCase, ended, type TicketError } from './case.ts'
 
-/** Why a change cannot happen. `final`: the ticket is closed or withdrawn; `transition`: not from this status; `exists`: it was opened before. */
-export type TicketError = { code: 'final' | 'transition' | 'exists'; message: string }
-export type Applied = { ok: true; ticket: Ticket } | { ok: false; error: TicketError }
+export type { Applied, TicketError } from './case.ts'
 
 /** What may follow what. `resolved` may go back to work when the customer is not satisfied; `withdrawn` only by the customer's own change. */
 const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {

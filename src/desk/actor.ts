@@ -1,7 +1,9 @@
 /** Who an agent is in ticket work: his own roles and those lent to him by absent colleagues; and why a turn refused him. */
 import type { Actor } from '../../core/model.ts'
 import type { AgentRow, TurnWrite } from '../store/store.ts'
-import type { Agent, Refusal } from './desk.ts'
+
+export type Agent = Omit<AgentRow, 'password'>
+export type Refusal = { ok: false; code: 'taken' | 'not-yours' | 'not-found' | 'not-allowed' | (string & {}); message: string; by?: string }
 
 /** An agent without a pack role does the work of an ordinary one. */
 const ORDINARY = 'agent'

@@ -6,13 +6,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Content, Ticket, TicketCommand } from '../../core/model.ts'
 import type { Gateway } from '../gateway.ts'
 import type { AgentRow, Notice, Store, Summary, TicketHistory, TicketQuery } from '../store/store.ts'
-import { actorOf, refusalIn } from './actor.ts'
+import { type Agent, actorOf, type Refusal, refusalIn } from './actor.ts'
 import type { Events } from './events.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import type { Presence } from './presence.ts'
 
-export type Agent = Omit<AgentRow, 'password'>
-export type Refusal = { ok: false; code: 'taken' | 'not-yours' | 'not-found' | 'not-allowed' | (string & {}); message: string; by?: string }
+export type { Agent, Refusal } from './actor.ts'
 export type Outcome<T> = ({ ok: true } & T) | Refusal
 
 export type Desk = {

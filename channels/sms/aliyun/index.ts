@@ -7,7 +7,7 @@ import type { HttpReply, InboundRequest } from '../../../core/channel.ts'
 import type { SendResult } from '../../../core/model.ts'
 import { callProvider } from '../../kit/http.ts'
 import { isObject, parseJson } from '../../kit/json.ts'
-import { createGuard } from '../hook.ts'
+import { createGuard, takeCallback } from '../hook.ts'
 import { toMainland } from '../numbers.ts'
 import type { Open, Outgoing } from '../provider.ts'
 import { readTemplate } from '../template.ts'
@@ -32,24 +32,14 @@ export const open: Open = async ({ read, signature, timeoutMs, inbox, receipts, 
 
   return { from: read.optional('from') ?? '', frame, send, receive }
 
-  async function receive(request: InboundRequest): Promise<HttpReply> {
-    const refused = guard(request)
-    if (refused) {
-      log.warn({ status: refused.status, ip: request.ip }, 'refused a callback: another path, address or method than configured')
-      return refused
-    }
-    const parsed = parse(request.body, now())
-    if (!parsed.ok) {
-      log.warn({ ip: request.ip }, `refused: ${parsed.reason}`)
-      return { status: 400 }
-    }
-    if (parsed.broken > 0) log.warn({ broken: parsed.broken }, 'left out elements of a callback that are neither message nor report')
-    await inbox.take(parsed.messages)
-    for (const { ids, delivered, code, words } of parsed.reports) {
-      const reason = delivered ? [] : [`Aliyun reports ${code}${words ? `: ${words}` : ''}`]
-      for (const one of ids) await receipts.tell(one, delivered ? 'delivered' : 'failed', ...reason)
-    }
-    return ACKNOWLEDGED
+  function receive(request: InboundRequest): Promise<HttpReply> {
+    return takeCallback(request, {
+      guard, inbox, log, acknowledged: ACKNOWLEDGED, parse: (body) => parse(body, now()),
+      tell: async ({ ids, delivered, code, words }) => {
+        const reason = delivered ? [] : [`Aliyun reports ${code}${words ? `: ${words}` : ''}`]
+        for (const one of ids) await receipts.tell(one, delivered ? 'delivered' : 'failed', ...reason)
+      },
+    })
   }
 
   async function send({ to, text, key }: Outgoing): Promise<SendResult> {

@@ -4,13 +4,13 @@
  */
 import { isObject, type JsonObject, type JsonValue, parseJson } from '../../kit/json.ts'
 import { identity, textField as text } from '../fields.ts'
+import type { Posted } from '../hook.ts'
 import type { Received } from '../inbox.ts'
 import { fromMainland } from '../numbers.ts'
 
 export type Report = { ids: readonly string[]; delivered: boolean; code: string; words: string }
-export type Parsed = { ok: true; messages: readonly Received[]; reports: readonly Report[]; broken: number } | { ok: false; reason: string }
 
-export function parse(body: Uint8Array, now: number): Parsed {
+export function parse(body: Uint8Array, now: number): Posted<Report> {
   const parsed = parseJson(new TextDecoder().decode(body))
   if (!parsed.ok) return { ok: false, reason: parsed.reason }
   const elements = Array.isArray(parsed.value) ? (parsed.value as readonly JsonValue[]) : [parsed.value as JsonValue]

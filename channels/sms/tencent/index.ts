@@ -7,7 +7,7 @@ import type { SendResult } from '../../../core/model.ts'
 import { callProvider } from '../../kit/http.ts'
 import { isObject, type JsonValue, parseJson } from '../../kit/json.ts'
 import { textField } from '../fields.ts'
-import { createGuard } from '../hook.ts'
+import { createGuard, takeCallback } from '../hook.ts'
 import type { Open, Outgoing } from '../provider.ts'
 import { readTemplate } from '../template.ts'
 import { judge } from './errors.ts'
@@ -32,21 +32,11 @@ export const open: Open = async ({ read, signature, timeoutMs, inbox, receipts, 
 
   return { from: read.optional('from') ?? '', frame, send, receive }
 
-  async function receive(request: InboundRequest): Promise<HttpReply> {
-    const refused = guard(request)
-    if (refused) {
-      log.warn({ status: refused.status, ip: request.ip }, 'refused a callback: another path, address or method than configured')
-      return refused
-    }
-    const parsed = parse(request.body, now())
-    if (!parsed.ok) {
-      log.warn({ ip: request.ip }, `refused: ${parsed.reason}`)
-      return { status: 400 }
-    }
-    if (parsed.broken > 0) log.warn({ broken: parsed.broken }, 'left out elements of a callback that are no report')
-    await inbox.take(parsed.messages)
-    for (const { id: serial, delivered, words } of parsed.reports) await receipts.tell(serial, delivered ? 'delivered' : 'failed', ...(delivered ? [] : [`Tencent Cloud reports ${words}`]))
-    return ACKNOWLEDGED
+  function receive(request: InboundRequest): Promise<HttpReply> {
+    return takeCallback(request, {
+      guard, inbox, log, acknowledged: ACKNOWLEDGED, parse: (body) => parse(body, now()),
+      tell: ({ id: serial, delivered, words }) => receipts.tell(serial, delivered ? 'delivered' : 'failed', ...(delivered ? [] : [`Tencent Cloud reports ${words}`])),
+    })
   }
 
   async function send({ to, text, key }: Outgoing): Promise<SendResult> {
