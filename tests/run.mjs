@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '..')
 const module = (path) => join(ROOT, 'node_modules', path)
 /** How long Jest may take to end after it has written its results. */
 const LINGER_MS = 15_000
+/** Suites that hold a browser or the whole house: side by side they starve each other, and what they wait for looks lost. */
+const ALONE = ['tests/console', 'tests/dialogues', 'tests/playground', 'tests/widget']
 
 const args = process.argv.slice(2)
 const whole = args.every((arg) => arg.startsWith('-'))
@@ -41,9 +43,6 @@ async function check(name, command) {
   if (code !== 0) process.stdout.write(output)
   console.log(`${name}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
-
-/** Suites that hold a browser or the whole house: side by side they starve each other, and what they wait for looks lost. */
-const ALONE = ['tests/console', 'tests/dialogues', 'tests/playground', 'tests/widget']
 
 /** What the caller names in one go; else the many small suites side by side, then the large ones one after another. */
 async function suites() {
