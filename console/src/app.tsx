@@ -47,7 +47,8 @@ export function App() {
 function Door() {
   const words = useWords()
   const [session, setSession] = useState<Session>({ at: 'starting' })
-  const api = useMemo(() => createApi({ signedOut: () => setSession((before) => ({ at: 'out', expired: before.at === 'in' })) }), [])
+  // Several requests may be refused one after another: the second must not take back what the first has said.
+  const api = useMemo(() => createApi({ signedOut: () => setSession((before) => (before.at === 'out' ? before : { at: 'out', expired: before.at === 'in' })) }), [])
 
   const enter = useCallback(async () => {
     let me = await api.me()
