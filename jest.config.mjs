@@ -9,4 +9,6 @@ export default {
     '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }],
   },
   testTimeout: 30_000,
+  // A worker that has held models takes longer than half a second to end on a busy machine; what is really left open never ends.
+  workerGracefulExitTimeout: 5_000,
 }
